@@ -1,0 +1,1 @@
+"""The use case: sources, evidence, rules, findings, as one readable page."""

@@ -1,0 +1,1 @@
+"""Vectorised detectors: Arrow array in, Arrow table out. No I/O, no settings."""

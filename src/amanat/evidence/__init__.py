@@ -1,0 +1,1 @@
+"""Evidence tables: schema, extraction from units, derivation, the Parquet store."""

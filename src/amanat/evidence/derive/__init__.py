@@ -1,0 +1,1 @@
+"""Derivation of the evidence tables from what was extracted from the units."""

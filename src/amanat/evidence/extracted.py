@@ -1,0 +1,158 @@
+"""What one unit yields before anybody knows the people of other units: the unit cache's tables.
+
+Written once for a unit and its cache key, by `evidence.extract`; read by `evidence.derive`.
+Fingerprints link rows here (row to person exists only here, never in evidence). Titles are sealed
+with the workspace's key until the people are known (`docs/decisions/0002`). Classes as in
+`evidence.schema`; `X` is sealed text.
+"""
+
+from typing import Final
+
+import pyarrow as pa
+
+_SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
+    # one row: the unit itself
+    "unit": [
+        ("unit_id", pa.string()),  # keyed hash of content and member path: "u-" + 16 hex
+        ("parent_unit_id", pa.string()),
+        ("content", pa.binary(16)),  # keyed content hash: equal means duplicate
+        ("signature", pa.string()),  # keyed hash of sorted folded headers, 16 hex
+        ("product", pa.string()),
+        ("object", pa.string()),  # layout's object; generic: slug of the header signature
+        ("kind", pa.string()),
+        ("layout", pa.string()),  # seen, looks_like, generic
+        ("format", pa.string()),
+        ("status", pa.string()),
+        ("reason", pa.string()),
+        ("records", pa.int64()),
+        ("bad_records", pa.int64()),
+        ("row_from", pa.int64()),
+        ("row_to", pa.int64()),
+        ("account", pa.binary(16)),  # fingerprint of the account id, null: none told
+        ("people", pa.string()),  # layout's person kind, null: rows are about nobody
+        ("team", pa.string()),
+        ("taken_at", pa.timestamp("us", tz="UTC")),
+        ("taken_how", pa.string()),
+        ("name", pa.binary()),  # X: file name or member path's last part
+        ("title", pa.binary()),  # X: what people call it
+        ("title_key", pa.binary(16)),  # keyed hash of the normalised title, to join grants
+        ("size", pa.int64()),
+        ("place_key", pa.binary(16)),  # fingerprint of the product's page or file id
+        ("place_kind", pa.string()),
+        ("agreement_of", pa.string()),  # product or vendor id that an agreement's name speaks of
+    ],
+    # one row for each column of the unit
+    "columns": [
+        ("column_ordinal", pa.int64()),
+        ("title", pa.binary()),  # X: raw header
+        ("slug", pa.string()),  # slug of the header if it is plain vocabulary, else keyed "h-…"
+        ("role", pa.string()),
+        ("category", pa.string()),
+        ("tier", pa.string()),
+        ("personal", pa.string()),
+        ("spdi_class", pa.string()),
+        ("free_text", pa.bool_()),
+        ("contaminated", pa.bool_()),
+        ("damaged", pa.bool_()),
+        ("score", pa.string()),
+        ("person_level", pa.bool_()),
+        ("filled", pa.int64()),
+        ("distinct_values", pa.int64()),
+        ("hits", pa.int64()),
+        ("shape", pa.string()),
+        ("filled_rows", pa.binary()),  # bitmap over rows (little endian), null: not personal
+    ],
+    # one row for each record
+    "rows": [
+        ("row_ordinal", pa.int64()),
+        ("record", pa.binary(16)),  # fingerprint of the product's record id
+        ("account", pa.binary(16)),
+        ("created_at", pa.timestamp("us", tz="UTC")),
+        ("seen_at", pa.timestamp("us", tz="UTC")),
+        ("sent_from", pa.timestamp("us", tz="UTC")),  # when the row's data was passed on
+        ("sent_to", pa.timestamp("us", tz="UTC")),
+        ("zone", pa.string()),
+        ("state", pa.string()),
+        ("name", pa.binary(8)),  # keyed hash of the normalised full name, to know people in text
+        ("has_text", pa.bool_()),
+    ],
+    # identifiers in rows. who: "own" the row's person, "staff" ours, "other" a third person
+    "row_ids": [
+        ("row_ordinal", pa.int64()),
+        ("kind", pa.string()),
+        ("who", pa.string()),
+        ("fp", pa.binary(16)),
+    ],
+    # hits in free text
+    "mentions": [
+        ("mention", pa.int64()),
+        ("row_ordinal", pa.int64()),
+        ("column_ordinal", pa.int64()),
+        ("text_offset", pa.int64()),
+        ("text_length", pa.int64()),
+        ("category", pa.string()),
+        ("tier", pa.string()),
+        ("masked", pa.bool_()),
+        ("about", pa.string()),  # what the sentence alone tells: person, nobody, unclear
+        ("fp", pa.binary(16)),  # of an e-mail or phone hit, to link it
+    ],
+    # who may be meant in a topic's sentence: names and identifiers as keyed hashes
+    "mention_names": [("mention", pa.int64()), ("name", pa.binary(8)), ("fp", pa.binary(16))],
+    "consents": [
+        ("row_ordinal", pa.int64()),
+        ("seq", pa.int64()),
+        ("label", pa.string()),  # screened slug
+        ("scope", pa.string()),
+        ("act", pa.string()),
+        ("at_from", pa.timestamp("us", tz="UTC")),
+        ("at_to", pa.timestamp("us", tz="UTC")),
+        ("zone", pa.string()),
+        ("channel", pa.string()),
+        ("method", pa.string()),
+        ("ground_word", pa.string()),
+        ("source_rank", pa.int32()),
+        ("mark", pa.string()),
+    ],
+    "lists": [
+        ("list_key", pa.string()),  # opaque: keyed hash of the product's list id, or of the title
+        ("title", pa.binary()),  # X
+        ("slug", pa.string()),  # label: slug of the title where it is plain vocabulary
+        ("active", pa.bool_()),
+        ("uses_cs_data", pa.bool_()),
+        ("mark", pa.string()),
+    ],
+    "memberships": [
+        ("row_ordinal", pa.int64()),
+        ("list_key", pa.string()),
+        ("since_from", pa.timestamp("us", tz="UTC")),
+        ("since_to", pa.timestamp("us", tz="UTC")),
+        ("active", pa.bool_()),
+    ],
+    "grants": [
+        ("row_ordinal", pa.int64()),
+        ("seq", pa.int64()),
+        ("place_key", pa.binary(16)),
+        ("title_key", pa.binary(16)),
+        ("size", pa.int64()),
+        ("opened_to", pa.string()),  # null: a grant that could not be understood
+        ("who", pa.binary(16)),
+        ("may", pa.string()),
+    ],
+    "integrations": [
+        ("row_ordinal", pa.int64()),
+        ("app", pa.string()),  # product id where known, else keyed slug
+        ("product", pa.string()),
+        ("seen_from", pa.timestamp("us", tz="UTC")),
+        ("seen_to", pa.timestamp("us", tz="UTC")),
+    ],
+    "deletions": [
+        ("row_ordinal", pa.int64()),
+        ("how", pa.string()),
+        ("at", pa.timestamp("us", tz="UTC")),
+    ],
+}
+
+EXTRACTED: Final[dict[str, pa.Schema]] = {
+    name: pa.schema([pa.field(column, kind) for column, kind in columns])
+    for name, columns in _SCHEMAS.items()
+}

@@ -1,0 +1,1 @@
+"""What became of judged rows: identity, baseline, liability, plan, questions. Pure."""

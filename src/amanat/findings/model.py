@@ -1,0 +1,260 @@
+"""What an audit says, as frozen values: findings, results, tasks, questions, and the report."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a judged row lies: ids and ordinals only (`evidence.md` section 5, locate)."""
+
+    system: str | None
+    dataset: str | None
+    unit: str | None = None
+    row: int | None = None
+    column: int | None = None
+    offset: int | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One identity of a rule with one verdict; it survives new file names, dates and keys.
+
+    `people`: distinct people over the failing rows, or the stored count of the place or field;
+    None: not countable. `records`: rows of `judged`. `reasons`: codes with how many rows each.
+    `text`: what is so, with product names and counts only; `where`: screened titles, inside only.
+    """
+
+    id: str
+    rule: str
+    control: str
+    verdict: str
+    severity: str
+    confidence: str
+    event_on: date | None
+    continuing: bool
+    standing: str
+    subject: dict[str, str]
+    places: tuple[Place, ...]
+    people: int | None
+    records: int
+    cap_inr: int | None
+    text: str
+    where: str
+    remedy: str
+    minutes: int
+    reasons: tuple[tuple[str, int], ...] = ()
+    also_cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ControlResult:
+    """A control rolled up: its verdict and the four counts."""
+
+    control: str
+    title: str
+    verdict: str
+    standing: str
+    fails: int
+    passes: int
+    cannot_tell: int
+    not_read: int
+    people: int | None
+    cap_inr: int | None
+    schedule_row: int | None
+    citation: str
+    not_applicable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The one answer or export that settles `settles` rows. `where`: screened, inside only."""
+
+    id: str
+    reason: str
+    subject: str
+    text: str
+    where: str
+    settled_by: str
+    settles: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what it closes, the minutes it takes, the day it is proposed for."""
+
+    order: int
+    finding_ids: tuple[str, ...]
+    title: str
+    where: str
+    owner: str
+    minutes: int
+    due_on: date
+    control: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleLine:
+    """One Schedule row with a gap: the cap in words, what it is for, how many controls."""
+
+    row: int
+    cap_inr: int
+    cap_words: str
+    breach: str
+    controls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The latest due date of open tasks that close a `fails`, against the date that binds."""
+
+    on: date | None
+    binds_on: date
+    binds_alt: date
+    tasks: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of the last audit's gaps."""
+
+    last_on: date
+    worst_closed: int
+    worst_before: int
+    new: tuple[str, ...]
+    closed: tuple[str, ...]
+    still_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class SystemLine:
+    """One system on the first screen. `status`: read, partly, none."""
+
+    system: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedLine:
+    """A file that was not read, or only partly. `name` is screened, inside only."""
+
+    name: str
+    format: str
+    reason: str
+    sentence: str
+    settled_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyLine:
+    """The journey of one system's data. Text cells hold product names only; null: not read."""
+
+    system: str
+    title: str
+    status: str
+    comes_in: tuple[str, ...]
+    used_by: tuple[str, ...]
+    goes_to: tuple[str, ...]
+    oldest_on: date | None
+    newest_on: date | None
+    people: int | None
+    quiet_12: int | None
+    quiet_36: int | None
+    deletions: int | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field of the inventory; `title` is screened, inside only. `filled_pm`: per mille."""
+
+    title: str
+    category: str
+    tier: str
+    filled_pm: int
+    shape: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetLine:
+    """One dataset of the inventory."""
+
+    title: str
+    records: int
+    people: int
+    fields: tuple[FieldLine, ...]
+    access: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemInventory:
+    """One system of the inventory with what it holds, in a line and in tables."""
+
+    system: str
+    title: str
+    kind: str
+    people: int | None
+    holds: tuple[str, ...]
+    datasets: tuple[DatasetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A card of the first screen: where, who, do, time, law. `*_share` leaves the house."""
+
+    finding: Finding
+    title: str
+    title_share: str
+    where: str
+    where_share: str
+    who: str
+    do: str
+    do_share: str
+    minutes: int
+    closes: int
+    binds_today: bool
+    law: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a report shows; renderers never query. Raw values of people cannot be in it."""
+
+    company: str | None
+    sample: bool
+    as_of: date
+    version: str
+    first: bool
+    role: str
+    role_confirmed: bool
+    law_checked_up_to: date
+    law_stale_days: int | None
+    people: int
+    records: int
+    files: int
+    skipped: tuple[SkippedLine, ...]
+    systems: tuple[SystemLine, ...]
+    worst: tuple[Gap, ...]
+    binds_today: tuple[str, ...]
+    schedule: tuple[ScheduleLine, ...]
+    unknown_rows: int
+    unknown_controls: tuple[str, ...]
+    questions: tuple[Question, ...]
+    consent_unproven: int
+    projection: Projection
+    since: Since | None
+    journey: tuple[JourneyLine, ...]
+    inventory: tuple[SystemInventory, ...]
+    controls: tuple[ControlResult, ...]
+    findings: tuple[Finding, ...]
+    tasks: tuple[Task, ...]
+    delete: tuple[str, ...]
+    rests_on_register: tuple[str, ...] = ()
+    counsel: tuple[str, ...] = field(default_factory=tuple)

@@ -1,0 +1,1 @@
+"""Act, Rules, controls and calendar as typed, dated data."""

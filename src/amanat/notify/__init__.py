@@ -1,0 +1,1 @@
+"""Who is due which message at a moment. Pure."""

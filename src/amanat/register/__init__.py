@@ -1,0 +1,1 @@
+"""What the team knows and decides: frozen structs, TOML reader and writer."""

@@ -1,0 +1,1 @@
+"""A frozen Report rendered as HTML, JSON and terminal text. Never queries."""

@@ -1,0 +1,1 @@
+"""The invented sample company: a seeded generator with truth and canaries."""

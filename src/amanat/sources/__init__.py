@@ -1,0 +1,1 @@
+"""Export readers: find units, recognise them by content, yield Arrow record batches."""

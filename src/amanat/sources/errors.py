@@ -1,0 +1,20 @@
+"""The one error that leaves a source: where, found, wanted, what to do. Never a cell's value."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SourceError(Exception):
+    """A unit that cannot be read; `reason` is a code of `terms.reasons.SKIPPED`.
+
+    Raised `from None`: messages of foreign libraries carry cell values.
+    """
+
+    reason: str
+    found: str
+    wanted: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Say what was found, what was wanted and what to do."""
+        return f"found {self.found}, wanted {self.wanted}\n     do: {self.remedy}"

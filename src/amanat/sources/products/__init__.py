@@ -1,0 +1,1 @@
+"""One declarative description a product: how its exports are recognised and what their columns mean."""
