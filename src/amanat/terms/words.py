@@ -172,7 +172,14 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "collection",
         "other",
     ),
-    "register_access": ("public", "guests", "organisation", "group", "restricted", "need_confirmed"),
+    "register_access": (
+        "public",
+        "guests",
+        "organisation",
+        "group",
+        "restricted",
+        "need_confirmed",
+    ),
     "answer": ("yes", "no", "unknown", "confirmed", "refuted"),
     "consent_state": (
         "given",
