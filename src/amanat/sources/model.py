@@ -29,10 +29,11 @@ class Stat:
 class Found:
     """A unit that was found, before anything of its content is believed.
 
-    `reason` is a code of `terms.reasons.SKIPPED` where it cannot be read, else None. `format` is one
-    of `terms.words.TERMS["format"]`. `size` is bytes after unpacking, as far as it is told.
+    `reason` is a code of `terms.reasons.SKIPPED` where it cannot be read, else None. `format` is
+    one of `terms.words.TERMS["format"]`. `size` is bytes after unpacking, as far as it is told.
     `modified_at` is the member's time inside a container, else the file's.
-    `agreement` is true for a PDF or DOCX whose name speaks of an agreement.
+    `agreement` is true for a PDF or DOCX whose name speaks of an agreement. `modified_how` says
+    whose time it is: "container" or "mtime".
     """
 
     where: Locator
@@ -42,6 +43,7 @@ class Found:
     stat: Stat
     reason: str | None = None
     agreement: bool = False
+    modified_how: str = "mtime"
 
 
 # --- what columns mean: one declarative description a product --------------------------------
@@ -81,6 +83,7 @@ class ConsentRule:
     `values` maps folded cell values to acts of `terms.words` ("give", "withdraw", "refuse",
     "state_in", "state_out"); a value that is not in it makes no row. `label`: the product's word
     for the purpose; None takes what stands behind the prefix, or the cell of `label_column`.
+    A value `*` stands for any filled cell (a column of times says that the act happened).
     `at`: the folded header of the act's time; without it the act is a state at export.
     """
 
@@ -104,7 +107,9 @@ class ListRule:
 
     `list_column` names the list in each row (folded header); None: the whole unit is one list,
     named by the unit's own name when `named_by_unit`, else by the object.
-    `active_values`: folded values of `active_column` that mean still on it; None: not said.
+    `active_values`: folded values of `active_column` that mean still on it; without
+    `active_column` it is not said. A cell may name several lists, split by `;`. `channel`: by
+    which the list reaches people, of `terms.words.TERMS["channel"]`; None: the layout cannot tell.
     """
 
     list_column: str | None = None
@@ -113,6 +118,7 @@ class ListRule:
     active_column: str | None = None
     active_values: tuple[str, ...] = ()
     since_column: str | None = None
+    channel: str | None = None
     mark: str = "C"
 
 
@@ -157,7 +163,11 @@ class Layout:
     Headers are folded (`sources.fold.fold`). A unit fits when it has every header of `all_of` and,
     for each (n, names) of `some_of`, at least n of the names; `plus` raises it to certain.
     `people`: whom a row is about, of `terms.words.TERMS["person_kind"]`, or None: nobody.
-    `mark` of the telltale: M gives `looks_like`, D and C give `seen`.
+    `mark` of the telltale: M gives `looks_like`, D and C give `seen`; so does a missing `plus`.
+    `named`: a pattern that the file's name without suffix must match as well (Notion's page ids).
+    `footer`: only below a table with a report's footer. `formats`: the formats it is found in,
+    empty for any. `more_lists`: lists that a row may be on besides `lists`. `own_columns`: the
+    product is known, its columns are whatever a team made: they are read as a generic table's.
     """
 
     product: str | None
@@ -174,6 +184,11 @@ class Layout:
     grants: GrantRule | None = None
     times: Times = Times()
     team: str | None = None
+    named: str | None = None
+    footer: bool = False
+    formats: tuple[str, ...] = ()
+    more_lists: tuple[ListRule, ...] = ()
+    own_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

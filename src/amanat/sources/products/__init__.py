@@ -1,1 +1,1 @@
-"""One declarative description a product: how its exports are recognised and what their columns mean."""
+"""One description a product: how its exports are recognised and what their columns mean."""

@@ -1,0 +1,62 @@
+"""How a unit is to be read: what `recognise` found out and `read` needs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Csv:
+    """Delimited text. `skip`: bytes of UTF-8 before the first record (preamble and header).
+
+    `pad`: rows leave out empty cells at their end, so that short rows are no bad rows.
+    """
+
+    encoding: str
+    delimiter: str
+    escape: str | None
+    width: int
+    skip: int
+    pad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook. `skip`: rows before the first record."""
+
+    width: int
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of JSON records: where its value lies, and what the sample showed.
+
+    `path`: key, or key and inner key, or key, index and inner key. `kind`: "text", "int", "bool",
+    "float", "texts" (a list of them), "null" or, for all that is mixed or deeper, "json".
+    """
+
+    path: tuple[str | int, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """JSON records. `form`: "lines", "array" or "single"; `skip`: bytes before the first record.
+
+    `wrapped`: the one key in which each record is wrapped. `rest`: a last column takes what no
+    other column has, as JSON text, so that a rare key far down is never lost.
+    """
+
+    encoding: str
+    form: str
+    skip: int
+    fields: tuple[Field, ...]
+    wrapped: str | None = None
+    rest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Running text. `form`: "text", "markdown" or "html"."""
+
+    encoding: str
+    form: str
