@@ -1,0 +1,163 @@
+"""What a column holds, by its title and its values."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amanat.detect.columns import classify
+from amanat.detect.headers import fold, hint
+
+PHONES = [f"98765{i:05d}" for i in range(40)]
+
+
+def kind(title, values, counts=None):
+    values = list(values)
+    return classify(
+        title,
+        pa.array(values, pa.large_string()),
+        pa.array(counts or [1] * len(values), pa.int64()),
+    )
+
+
+def test_a_column_of_phones_is_confirmed_by_its_title():
+    typed = kind("Mob No", PHONES)
+    assert (typed.category, typed.tier, typed.personal, typed.hits) == (
+        "phone",
+        "confirmed",
+        "yes",
+        40,
+    )
+    assert typed.shape == "9999999999"
+    assert not typed.contaminated
+
+
+def test_numbers_of_records_are_no_phones_whatever_they_look_like():
+    assert kind("Order ID", PHONES).category is None
+    assert kind("Amount", ["9876543210", "12"]).personal == "no"
+
+
+def test_notes_with_some_numbers_are_contaminated():
+    notes = [f"a long quiet note about usage {i} today" for i in range(90)]
+    notes += [f"call her on {p} please" for p in PHONES[:10]]
+    found = kind("Notes", notes)
+    assert (found.category, found.contaminated, found.free_text, found.hits) == (
+        None,
+        True,
+        True,
+        10,
+    )
+    assert (found.personal, found.shape) == ("yes", None)
+    clean = kind("Notes", notes[:90])
+    assert (clean.contaminated, clean.free_text, clean.personal) == (False, True, "unknown")
+
+
+def test_a_column_of_mail_needs_no_title():
+    found = kind("X1", [f"p{i}@example.in" for i in range(30)])
+    assert (found.category, found.tier) == ("email", "confirmed")
+
+
+def test_the_counts_of_values_decide():
+    assert kind("X", ["asha@example.in", "-"], [90, 10]).category == "email"
+    rare = kind("X", ["asha@example.in", "-"], [10, 90])
+    assert (rare.category, rare.contaminated, rare.hits) == (None, True, 10)
+
+
+def test_a_spreadsheet_damaged_the_numbers():
+    found = kind("Phone", ["9.19E+11", "9.88E+11"], [60, 40])
+    assert (found.damaged, found.category, found.personal) == (True, "phone", "yes")
+    assert not kind("Phone", PHONES).damaged
+
+
+@pytest.mark.parametrize(
+    ("title", "values", "personal"),
+    [
+        ("Status", ["open", "closed"], "no"),
+        ("Verified", ["true", "false"], "no"),
+        ("Custom", ["Gold", "Silver"], "no"),
+        ("Custom 2", [f"v{i}x" for i in range(40)], "unknown"),
+        ("Created Date", ["2024-05-12"], "no"),
+        ("Date of Birth", ["1990-05-12"], "yes"),
+        ("Religion", ["Hindu"], "yes"),
+        ("Custom", [], "no"),
+    ],
+)
+def test_personal_is_yes_no_or_not_known(title, values, personal):
+    assert kind(title, values, [50] * len(values)).personal == personal
+
+
+def test_a_shape_of_few_values_could_be_somebodys():
+    assert kind("Email", [f"p{i:02d}@example.in" for i in range(19)]).shape is None
+    assert kind("Email", [f"p{i:02d}@example.in" for i in range(20)]).shape == "a99@aaaaaaa.aa"
+
+
+@pytest.mark.parametrize(
+    ("title", "score"),
+    [
+        ("Health Score", "computed"),
+        ("health_score__c", "computed"),
+        ("Renewal Probability", "computed"),
+        ("Likelihood to renew", "computed"),
+        ("Churn Risk", "computed"),
+        ("Propensity to buy", "computed"),
+        ("Lead Score", "computed"),
+        ("Engagement Score", "computed"),
+        ("Customer Sentiment", "computed"),
+        ("NPS", "said_by_person"),
+        ("CSAT score", "said_by_person"),
+        ("Account health", "of_a_firm"),
+        ("Account Health Score", "of_a_firm"),
+        ("Score", "unclear"),
+        ("Health insurance", "none"),
+        ("Churn Date", "none"),
+        ("Churn reason", "none"),
+        ("NPS date", "none"),
+        ("Phone", "none"),
+        ("Scored by", "none"),
+    ],
+)
+def test_scores_are_told_by_their_titles(title, score):
+    assert hint(title).score == score
+
+
+def test_a_lead_score_is_of_a_person_and_an_account_score_is_not():
+    assert hint("Lead Score").person_level is True
+    assert hint("Account Health Score").person_level is False
+    assert hint("Health Score").person_level is None
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("mob_no", "phone"),
+        ("Cust_Nm", "name"),
+        ("a/c No.", "bank_account"),
+        ("Aadhar_No", "aadhaar"),
+        ("D.O.B", "birth_date"),
+        ("Father's Name", "name"),
+        ("GuardianMobile", "phone"),
+        ("पता", "address"),
+        ("आधार", "aadhaar"),
+        ("मोबाइल नंबर", "phone"),
+        ("blood grp", "blood_group"),
+        ("HasOptedOutOfEmail", "consent_flag"),
+        ("Email sent", None),
+        ("Phone Verified", None),
+        ("Account Name", None),
+        ("uid", None),
+        ("Panel", None),
+        ("Mobile app", None),
+    ],
+)
+def test_titles_hint_at_categories(title, category):
+    assert hint(title).category == category
+
+
+@given(st.text(max_size=30))
+def test_folding_a_title_twice_changes_nothing_more(title):
+    assert fold(fold(title)) == fold(title)
+
+
+def test_the_order_of_values_changes_nothing():
+    values = [f"p{i}@example.in" for i in range(30)] + ["x", "y"]
+    assert kind("X", values) == kind("X", values[::-1])

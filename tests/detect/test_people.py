@@ -1,0 +1,73 @@
+"""Titles without people, and names that may be somebody's."""
+
+import pytest
+
+from amanat.detect.people import name_candidates, screen, slug
+
+
+def nobody(names):
+    return [False] * len(names)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("QBR notes 2024-05-12", "QBR notes 2024-05-12"),
+        ("Renewal plan Q3 2024-2025", "Renewal plan Q3 2024-2025"),
+        ("Notes Asha Kulkarni", "Notes [PERSON]"),
+        ("notes_asha.md", "notes_[PERSON].md"),
+        ("AshaKulkarni Notes", "[PERSON] Notes"),
+        ("Kushagra Belwal plan", "[PERSON] plan"),
+        ("Zenkart plan", "Zenkart plan"),
+        ("call p@example.in 9876543210", "call [EMAIL] [PHONE]"),
+        ("kyc 2345 6789 0124", "kyc [AADHAAR]"),
+        ("ticket 12345678", "ticket [NUMBER]"),
+        ("export 20240512", "export 20240512"),
+        ("\x1b[31mRed\x1b[0m\nflag", "Red flag"),
+        ("आधार ग्राहक सूची", "आधार ग्राहक सूची"),
+        ("राकेश शर्मा की कॉल", "[PERSON] की कॉल"),
+    ],
+)
+def test_a_title_keeps_its_business_and_loses_its_people(title, expected):
+    assert screen([title], nobody) == [expected]
+
+
+def test_a_known_person_is_replaced_in_any_spelling():
+    known = {"lovelace ada", "ada lovelace"}
+    assert screen(["plan for ada lovelace"], lambda names: [n in known for n in names]) == [
+        "plan for [PERSON]"
+    ]
+
+
+def test_a_title_is_cut_at_eighty_characters_but_never_inside_a_mark():
+    (cut,) = screen(["x" * 74 + " asha@example.in"], nobody)
+    assert cut == "x" * 74
+    assert len(screen(["x" * 300], nobody)[0]) == 80
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Birth date", "birth-date"),
+        ("Health Score", "health-score"),
+        ("mob_no", "mob-no"),
+        ("Email 2", "email-2"),
+        ("Asha notes", None),
+        ("9876543210", None),
+        ("", None),
+    ],
+)
+def test_a_slug_is_plain_vocabulary_or_nothing(title, expected):
+    assert slug(title) == expected
+
+
+def test_candidates_are_runs_of_two_or_three_name_words():
+    found = name_candidates(["met Dr. Asha Pillai today", "nothing here", "श्री राकेश शर्मा आए"])
+    assert (0, "asha pillai") in found
+    assert (2, "राकेश शर्मा") in found
+    assert not [index for index, _ in found if index == 1]
+
+
+def test_no_titles_and_no_sentences_give_nothing():
+    assert screen([], nobody) == []
+    assert name_candidates([]) == []
