@@ -16,9 +16,9 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("unit_id", pa.string()),  # keyed hash of content and member path: "u-" + 16 hex
         ("parent_unit_id", pa.string()),
         ("content", pa.binary(16)),  # keyed content hash: equal means duplicate
-        ("signature", pa.string()),  # keyed hash of sorted folded headers, 16 hex
+        ("signature", pa.string()),  # hash of sorted folded headers, 8 hex, no key: ids hang on it
         ("product", pa.string()),
-        ("object", pa.string()),  # layout's object; generic: slug of the header signature
+        ("object", pa.string()),  # layout's object; unknown table: "t-" and the signature
         ("kind", pa.string()),
         ("layout", pa.string()),  # seen, looks_like, generic
         ("format", pa.string()),
@@ -57,8 +57,8 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("score", pa.string()),
         ("person_level", pa.bool_()),
         ("filled", pa.int64()),
-        ("distinct_values", pa.int64()),
-        ("hits", pa.int64()),
+        ("distinct_values", pa.int64()),  # a lower bound past the limits of `extract_cells`
+        ("hits", pa.int64()),  # text: cells with any mention; ids of the product: may be a sample
         ("shape", pa.string()),
         ("filled_rows", pa.binary()),  # bitmap over rows (little endian), null: not personal
     ],
@@ -76,7 +76,8 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("name", pa.binary(8)),  # keyed hash of the normalised full name, to know people in text
         ("has_text", pa.bool_()),
     ],
-    # identifiers in rows. who: "own" the row's person, "staff" ours, "other" a third person
+    # identifiers in rows. who: "own" the row's person, "staff" ours, "other" a third person;
+    # kind: of `terms.words` identifier_kind, or "role_mailbox" for a desk's e-mail address
     "row_ids": [
         ("row_ordinal", pa.int64()),
         ("kind", pa.string()),
@@ -118,6 +119,7 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("title", pa.binary()),  # X
         ("slug", pa.string()),  # label: slug of the title where it is plain vocabulary
         ("active", pa.bool_()),
+        ("channel", pa.string()),  # by which the list reaches people, null: not told
         ("uses_cs_data", pa.bool_()),
         ("mark", pa.string()),
     ],

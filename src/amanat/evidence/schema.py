@@ -1,8 +1,9 @@
-"""The evidence tables: columns, classes, keys. A string column outside these classes cannot exist.
+"""The evidence tables: columns, classes, keys. No string column stands outside the classes.
 
-Classes (after a column's name): `T:list` a word of that closed list of `terms.words`; `O` opaque id;
-`J` JSON list of such words and ids; `F` keyed fingerprint of 16 bytes; `S` screened text; `C` count; `N` per mille; `D` day in
-Asia/Kolkata; `M` moment in UTC; `B` yes or no. `?`: may be null; `*`: part of the key.
+Classes (after a column's name): `T:list` a word of that closed list of `terms.words`; `O` opaque
+id; `J` JSON list of such words and ids; `F` keyed fingerprint of 16 bytes; `S` screened text; `C`
+count; `N` per mille; `D` day in Asia/Kolkata; `M` moment in UTC; `B` yes or no. `?`: may be null;
+`*`: part of the key.
 """
 
 from dataclasses import dataclass
@@ -130,7 +131,7 @@ _EVIDENCE: Final = {
         legacy B, source_rank N, layout T:layout""",
     "notices": "notice_id O*, valid_from D?, valid_to D?, read B",
     "notice_terms": "notice_id O*, kind T*:notice_kind, term O*",
-    "grants": """place_id O*, seq C*, opened_to T:opened_to, who F?, user_id O?, may T:may,
+    "grants": """place_id O*, seq C*, opened_to T?:opened_to, who F?, user_id O?, may T:may,
         seen_on D""",
     "integrations": """system_id O*, app_id O*, app_product O?, vendor_id O?, first_seen_on D?,
         last_seen_on D?, active B?""",

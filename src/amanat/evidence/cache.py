@@ -1,0 +1,233 @@
+"""The unit cache: what one unit yielded, written whole or not at all.
+
+    cache/units/<locator>-<cache key>/<table>.parquet    tables of `extracted.EXTRACTED` with rows
+    cache/files/<locator>-<cache key>.json               the units of one outermost file
+
+`locator` is a keyed hash of path, members and part; `cache key` of everything else that can change
+the result: size, mtime and inode of the outermost file, code of readers and detectors, schema,
+options, key. So a folder that exists is a finished unit, and looking is all that resuming takes.
+A file's list is written when all its units are: then it need not be opened at all.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from functools import cache as once
+from hashlib import blake2b
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from amanat.evidence.extracted import EXTRACTED
+from amanat.evidence.keys import Keys
+from amanat.sources.model import Found, Locator, Stat
+
+ROW_GROUP: Final = 65_536
+_TEMPORARY: Final = ".part-"
+_CODE: Final = ("amanat.detect", "amanat.sources", "amanat.evidence", "amanat.terms")
+
+
+class UnitCache:
+    """Results of units by where they lie and what they were made from.
+
+    Safe for several processes at once: each writes other names, and only by renaming.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        keys: Keys,
+        off: frozenset[str] = frozenset(),
+        verify: bool = False,
+        code: str | None = None,
+    ) -> None:
+        """Open the cache.
+
+        Args:
+            folder: `Workspace.cache`.
+            keys: names are keyed hashes, so that they do not tell paths.
+            off: detectors that are switched off.
+            verify: know nothing, so that every file is read and hashed again.
+            code: the version of readers and detectors; None: a hash of their source.
+        """
+        self._units = folder / "units"
+        self._files = folder / "files"
+        self._keys = keys
+        self._verify = verify
+        self._options = json.dumps(
+            [code or code_version(), keys.key_id, sorted(off)], separators=(",", ":")
+        )
+        for made in (self._units, self._files):
+            made.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def known_file(self, path: str, stat: Stat) -> list[Path] | None:
+        """Return the unit folders of an outermost file in their order; None: it must be read.
+
+        Args:
+            path: `Found.where.file`, the same string as when it was remembered.
+            stat: what the file system says of it now.
+        """
+        if self._verify:
+            return None
+        try:
+            names = json.loads(self._file_path(path, stat).read_text("ascii"))["units"]
+            folders = [self._units / str(name) for name in names]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return folders if all(folder.is_dir() for folder in folders) else None
+
+    def remember_file(self, path: str, stat: Stat, units: Iterable[Path]) -> None:
+        """Note that a file is finished: these are all its units, skipped ones included."""
+        target = self._file_path(path, stat)
+        text = json.dumps({"units": [unit.name for unit in units]})
+        temporary = target.with_name(f"{_TEMPORARY}{os.getpid()}-{target.name}")
+        _write_durably(temporary, text.encode("ascii"))
+        temporary.replace(target)
+
+    def known_unit(self, found: Found) -> Path | None:
+        """Return the folder of a finished unit; None: it must be read."""
+        folder = self.folder_of(found)
+        return folder if not self._verify and folder.is_dir() else None
+
+    def folder_of(self, found: Found) -> Path:
+        """Return where a unit's result lies or will lie."""
+        return self._units / self._name(found.where, found.stat)
+
+    def write_unit(self, found: Found, tables: dict[str, pa.Table]) -> Path:
+        """Keep a unit's tables; the folder appears whole, by renaming.
+
+        Args:
+            found: the unit.
+            tables: tables of `EXTRACTED`; those without rows are not written.
+
+        Raises:
+            KeyError: a table is missing.
+        """
+        folder = self.folder_of(found)
+        temporary = self._units / f"{_TEMPORARY}{os.getpid()}-{folder.name}"
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir(mode=0o700)
+        for name, schema in EXTRACTED.items():
+            if tables[name].num_rows:
+                _write_table(temporary / f"{name}.parquet", tables[name].cast(schema))
+        _sync_folder(temporary)
+        if folder.exists():
+            shutil.rmtree(folder)
+        temporary.replace(folder)
+        _sync_folder(self._units)
+        return folder
+
+    def sweep(self, keep: Iterable[Path]) -> int:
+        """Remove all units but these, lists of files that name a removed one, and leavings.
+
+        Only while the workspace is locked: another process's half-written unit would go too.
+
+        Returns:
+            How many units were removed.
+        """
+        kept = {folder.name for folder in keep}
+        removed = 0
+        for folder in sorted(self._units.iterdir()):
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+                removed += not folder.name.startswith(_TEMPORARY)
+        for path in sorted(self._files.iterdir()):
+            try:
+                names = set(json.loads(path.read_text("ascii"))["units"])
+            except (OSError, ValueError, KeyError, TypeError):
+                names = {""}
+            if not names <= kept or path.name.startswith(_TEMPORARY):
+                path.unlink(missing_ok=True)
+        return removed
+
+    def _file_path(self, path: str, stat: Stat) -> Path:
+        return self._files / f"{self._name(Locator(path), stat)}.json"
+
+    def _name(self, where: Locator, stat: Stat) -> str:
+        place = locator_hash(self._keys, where)
+        made_from = json.dumps([stat.size, stat.modified_ns, stat.inode, self._options])
+        return f"{place}-{self._keys.opaque(made_from, 'content')}"
+
+
+def read_unit(folder: Path) -> dict[str, pa.Table]:
+    """Return all tables of a unit, empty ones included.
+
+    Args:
+        folder: as `UnitCache.write_unit` or `known_file` gave it.
+    """
+    return {name: read_table(folder, name) for name in EXTRACTED}
+
+
+def read_table(folder: Path, name: str) -> pa.Table:
+    """Return one table of a unit; the empty table where the unit has no row of it."""
+    path = folder / f"{name}.parquet"
+    if not path.is_file():
+        return EXTRACTED[name].empty_table()
+    return pq.read_table(path, schema=EXTRACTED[name], use_threads=False, memory_map=False)
+
+
+def locator_hash(keys: Keys, where: Locator) -> str:
+    """Return 16 hex digits that stand for a place without telling its path."""
+    file = os.path.normcase(os.path.abspath(where.file))  # noqa: PTH100 - text only, no disk
+    parts = json.dumps([file, list(where.members), where.part])
+    return keys.opaque(parts, "path")
+
+
+@once
+def code_version() -> str:
+    """Hash the source of readers, detectors and terms: another version means other results."""
+    state = blake2b(digest_size=8)
+    for package in _CODE:
+        for name, data in sorted(_sources(resources.files(package))):
+            state.update(name.encode() + b"\0" + data + b"\0")
+    return state.hexdigest()
+
+
+def _sources(folder: Traversable) -> Iterable[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            # What derives evidence and runs SQL comes after the cache.
+            if entry.name not in ("__pycache__", "derive", "views"):
+                yield from _sources(entry)
+        elif not entry.name.endswith((".pyc", ".pyo")):
+            yield f"{entry}".rpartition("amanat")[2], entry.read_bytes()
+
+
+def _write_table(path: Path, table: pa.Table) -> None:
+    # Fixed row groups, no foreign metadata, one codec: equal rows give equal bytes.
+    pq.write_table(
+        table.replace_schema_metadata(None),
+        path,
+        row_group_size=ROW_GROUP,
+        compression="zstd",
+        compression_level=1,
+        version="2.6",
+        data_page_version="1.0",
+        store_schema=False,
+        write_statistics=False,
+    )
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,162 @@
+"""Datasets with their exports: what belongs together whatever the files are called."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from amanat.evidence.derive.arrays import distinct
+from amanat.evidence.derive.build import from_rows
+from amanat.evidence.derive.dates import day_of
+from amanat.evidence.derive.instances import Systems
+from amanat.evidence.derive.loaded import Loaded
+from amanat.evidence.derive.snapshots import Snapshot, snapshots
+from amanat.terms.reasons import HARMLESS
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One (system, object): its exports, the current one first, and units that were skipped."""
+
+    dataset_id: str
+    system_id: str
+    object: str
+    kind: str
+    exports: tuple[Snapshot, ...]
+    skipped: tuple[int, ...]
+
+    @property
+    def current(self) -> Snapshot | None:
+        """The export that rules judge; None where nothing of the dataset was read."""
+        return self.exports[0] if self.exports else None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All datasets by id, and for each unit its dataset and export.
+
+    `of[u]` is the dataset of unit u; `snapshot[u]` its snapshot id; `current[u]` tells whether the
+    unit is in a current export, `base[u]` whether its rows count there, `duplicate[u]` whether
+    another unit has the same content.
+    """
+
+    datasets: dict[str, Dataset]
+    of: tuple[str | None, ...]
+    snapshot: tuple[str | None, ...]
+    current: tuple[bool, ...]
+    base: tuple[bool, ...]
+    duplicate: tuple[bool, ...]
+
+    def bases(self, dataset_id: str) -> Sequence[int]:
+        """Return the units whose rows are the dataset today."""
+        current = self.datasets[dataset_id].current
+        return current.base if current else ()
+
+
+def catalogue(loaded: Loaded, systems: Systems) -> Catalogue:
+    """Group units into datasets, and the units of each dataset into exports."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(loaded.units):
+        system = systems.of[index]
+        if system is not None and unit.object and unit.kind is not None:
+            members[f"{system}/{unit.object}"].append(index)
+    size = len(loaded.units)
+    of: list[str | None] = [None] * size
+    snapshot: list[str | None] = [None] * size
+    current, base, duplicate = [False] * size, [False] * size, [False] * size
+    datasets = {}
+    for dataset_id, indices in sorted(members.items()):
+        read = [index for index in indices if loaded.units[index].was_read]
+        exports = snapshots(loaded, read)
+        first = loaded.units[indices[0]]
+        datasets[dataset_id] = Dataset(
+            dataset_id,
+            str(systems.of[indices[0]]),
+            str(first.object),
+            str(first.kind),
+            tuple(exports),
+            tuple(index for index in indices if index not in set(read)),
+        )
+        for index in indices:
+            of[index] = dataset_id
+        for export in exports:
+            for index in export.units:
+                snapshot[index] = snapshot_id(loaded, export)
+                current[index] = export.relation == "current"
+                base[index] = current[index] and index in export.base
+                duplicate[index] = export.relation == "duplicate"
+    return Catalogue(
+        datasets, tuple(of), tuple(snapshot), tuple(current), tuple(base), tuple(duplicate)
+    )
+
+
+def snapshot_id(loaded: Loaded, export: Snapshot) -> str:
+    """Name an export after its smallest unit id, which no other export has."""
+    return "s-" + min(loaded.units[index].unit_id for index in export.units).removeprefix("u-")
+
+
+def records(loaded: Loaded, base: Iterable[int]) -> int:
+    """Count records: rows with equal record ids are one, a row without id is one."""
+    found, loose = [np.zeros(0, dtype=np.uint64)], 0
+    for index in base:
+        record = loaded.scans[index].record
+        found.append(record[record != 0])
+        loose += int((record == 0).sum())
+    return len(distinct(np.concatenate(found))) + loose
+
+
+def status(loaded: Loaded, dataset: Dataset) -> tuple[str, str | None]:
+    """Return the dataset's status and reason: partly when a unit of the current export is."""
+    current = dataset.current
+    units = [loaded.units[index] for index in (current.units if current else ())]
+    missing = [
+        unit.reason
+        for unit in (loaded.units[index] for index in dataset.skipped)
+        if unit.reason not in HARMLESS
+    ]
+    if not units:
+        return "skipped", min((each for each in missing if each), default="empty")
+    reasons = [unit.reason for unit in units if unit.status == "partly"] + missing
+    if reasons:
+        return "partly", min((each for each in reasons if each), default=None)
+    return "read", None
+
+
+def worst_layout(layouts: Iterable[str]) -> str:
+    """Return how surely the layouts are known: as surely as the least sure of them."""
+    order = ("looks_like", "generic", "seen")
+    found = set(layouts)
+    return next((layout for layout in order if layout in found), "seen")
+
+
+def snapshots_table(loaded: Loaded, found: Catalogue) -> pa.Table:
+    """Return the evidence table `snapshots`."""
+    rows = []
+    for dataset_id, dataset in found.datasets.items():
+        for export in dataset.exports:
+            newest = max(
+                (loaded.units[index] for index in export.units),
+                key=lambda unit: (unit.taken_at is not None, unit.taken_at or 0, unit.unit_id),
+            )
+            rows.append(
+                {
+                    "snapshot_id": snapshot_id(loaded, export),
+                    "dataset_id": dataset_id,
+                    "taken_at": newest.taken_at,
+                    "taken_how": newest.taken_how or "mtime",
+                    "relation": export.relation,
+                    "units": len(export.units),
+                    "records": records(loaded, export.base),
+                }
+            )
+    return from_rows("snapshots", rows)
+
+
+def span(loaded: Loaded, base: Iterable[int]) -> tuple[object, object]:
+    """Return the oldest and newest day in the units' rows, None where no row has a time."""
+    scans = [loaded.scans[index] for index in base]
+    oldest = [scan.oldest for scan in scans if scan.oldest is not None]
+    newest = [scan.newest for scan in scans if scan.newest is not None]
+    return day_of(min(oldest, default=None)), day_of(max(newest, default=None))

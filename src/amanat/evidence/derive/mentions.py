@@ -1,0 +1,217 @@
+"""What is written about people in free text, joined with the people who are known."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from amanat.evidence.derive.arrays import (
+    Codes,
+    Flags,
+    Ints,
+    distinct,
+    flags,
+    ints,
+    keys,
+    one,
+    taken,
+)
+from amanat.evidence.derive.build import constant, from_columns, from_rows, stacked
+from amanat.evidence.derive.dates import NO_TIME, days, micros
+from amanat.evidence.derive.fields import Fields
+from amanat.evidence.derive.joined import Joined
+from amanat.evidence.derive.loaded import Loaded, positions
+from amanat.evidence.derive.people import People, row_people
+from amanat.evidence.derive.places import Places
+from amanat.evidence.derive.titles import Names
+from amanat.terms.categories import CATEGORIES
+
+#: The field of text that stands in no column, as in a loose document.
+TEXT: Final = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The tables `mentions` and `mention_people`, and the people named in the texts of places."""
+
+    table: pa.Table
+    people: pa.Table
+    spoken_of: Mapping[str, Codes]
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Records and people of one place and category, gathered over units."""
+
+    rows: list[Ints]
+    persons: list[Codes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """Hits of one unit: n rows of `table`, each with its row's position and the people meant.
+
+    `linked`: whose e-mail or phone it is; `meant`: whom its sentence names; -1 nobody known.
+    """
+
+    unit: int
+    place: str
+    table: pa.Table
+    at: Ints
+    linked: Codes
+    meant: Codes
+
+
+def find_mentions(joined: Joined, places: Places, fields: Fields, names: Names) -> Mentions:
+    """Join the hits of all units with people, places and fields.
+
+    Topics never carry a person: who is meant is counted here, in memory, for each place.
+    """
+    parts: list[pa.Table] = []
+    counts: dict[tuple[str, str], _Counts] = defaultdict(lambda: _Counts([], []))
+    spoken: dict[str, list[Codes]] = defaultdict(list)
+    for index, unit in enumerate(joined.loaded.units):
+        place = places.of[index]
+        if place is None or joined.found.duplicate[index] or not unit.was_read:
+            continue
+        table = _kept(unit.table("mentions"), joined.loaded, fields, index)
+        if not table.num_rows:
+            continue
+        at, _ = positions(joined.loaded.scans[index], ints(table.column("row_ordinal")))
+        linked = joined.who.persons(table.column("fp"))
+        meant = _meant(unit.table("mention_names"), table, joined.who, names)
+        hits = _Hits(index, place, table, at, linked, meant)
+        parts.append(_part(joined, fields, hits))
+        if joined.found.current[index]:
+            _count(joined, hits, counts)
+            named = np.concatenate([linked, meant])
+            spoken[place].append(distinct(named[named >= 0]))
+    return Mentions(
+        stacked("mentions", parts),
+        _people_table(counts, joined.who),
+        {place: distinct(np.concatenate(persons)) for place, persons in spoken.items()},
+    )
+
+
+def _kept(hits: pa.Table, loaded: Loaded, fields: Fields, unit: int) -> pa.Table:
+    # A view shows the rows of another unit again: its text counts where that unit lacks it.
+    hits = hits.filter(
+        pc.is_in(hits.column("category"), value_set=pa.array(sorted(CATEGORIES), pa.string()))
+    )
+    _, there = positions(loaded.scans[unit], ints(hits.column("row_ordinal")))
+    columns = distinct(ints(hits.column("column_ordinal")))
+    repeats = [column for column in columns.tolist() if (unit, column) in fields.repeated]
+    there &= ~np.isin(ints(hits.column("column_ordinal")), np.asarray(repeats, dtype=np.int64))
+    return hits.filter(pa.array(there))
+
+
+def _meant(candidates: pa.Table, hits: pa.Table, who: People, names: Names) -> Codes:
+    """Return for each hit a known person who is no staff and stands in its sentence, else -1."""
+    hash_, told = keys(candidates.column("name"), 8)
+    by_name = np.where(told, names.person(np.maximum(hash_, np.uint64(1))), -1)
+    by_mark = who.persons(candidates.column("fp"))
+    person = np.where(by_mark >= 0, by_mark, by_name).astype(np.int32)
+    known = person >= 0
+    known[known] = ~who.staff[person[known]]
+    wanted = ints(hits.column("mention"))
+    order = np.argsort(wanted, kind="stable")
+    place = np.searchsorted(wanted[order], ints(candidates.column("mention"))[known])
+    place = np.minimum(place, max(len(wanted) - 1, 0))
+    fits = wanted[order][place] == ints(candidates.column("mention"))[known]
+    meant = np.full(len(wanted), np.iinfo(np.int32).max, dtype=np.int32)
+    np.minimum.at(meant, order[place[fits]], person[known][fits])
+    return np.where(meant == np.iinfo(np.int32).max, -1, meant).astype(np.int32)
+
+
+def _kinds(hits: pa.Table) -> pa.Array:
+    known = sorted(CATEGORIES)
+    place = pc.index_in(hits.column("category"), value_set=pa.array(known, pa.string()))
+    kinds = pa.array([CATEGORIES[each].mention_kind for each in known], pa.string())
+    return one(kinds.take(one(place)))
+
+
+def _equal(values: pa.Array, word: str) -> Flags:
+    return flags(pc.equal(values, word))
+
+
+def _about(hits: pa.Table, meant: Codes) -> pa.Array:
+    said = one(hits.column("about"))
+    topic = pa.array(_equal(_kinds(hits), "topic") & (meant >= 0))
+    return pc.if_else(topic, "person", pc.fill_null(said, "unclear"))
+
+
+def _part(joined: Joined, fields: Fields, hits: _Hits) -> pa.Table:
+    table, size, who = hits.table, hits.table.num_rows, joined.who
+    unit = joined.loaded.units[hits.unit]
+    rows = unit.rows()
+    created, seen = micros(rows.column("created_at")), micros(rows.column("seen_at"))
+    kinds = _kinds(table)
+    ordinals, field_place = np.unique(ints(table.column("column_ordinal")), return_inverse=True)
+    field_ids = pa.array(
+        [fields.field_of.get((hits.unit, each), TEXT) for each in ordinals.tolist()], pa.string()
+    )
+    person = np.where(_equal(kinds, "identifier"), hits.linked, -1)
+    return from_columns(
+        "mentions",
+        {
+            "unit_id": constant(unit.unit_id, size, pa.string()),
+            "row_ordinal": table.column("row_ordinal"),
+            "column_ordinal": table.column("column_ordinal"),
+            "text_offset": table.column("text_offset"),
+            "text_length": table.column("text_length"),
+            "category": table.column("category"),
+            "dataset_id": constant(joined.found.of[hits.unit], size, pa.string()),
+            "place_id": constant(hits.place, size, pa.string()),
+            "field_id": taken(field_ids, field_place),
+            "kind": kinds,
+            "tier": table.column("tier"),
+            "masked": pc.fill_null(table.column("masked"), False),  # noqa: FBT003
+            "about": _about(table, hits.meant),
+            "person": who.fingerprints(person),
+            "account": one(rows.column("account")).take(pa.array(hits.at)),
+            "seen_on": days(np.where(created == NO_TIME, seen, created)[hits.at]),
+        },
+    )
+
+
+def _count(joined: Joined, hits: _Hits, counts: dict[tuple[str, str], _Counts]) -> None:
+    """Add a unit's hits to the counts of its place, without those that can judge nothing."""
+    kinds, category = _kinds(hits.table), one(hits.table.column("category"))
+    judged = ~_equal(one(hits.table.column("tier")), "possible")
+    judged &= ~flags(hits.table.column("masked"))
+    judged &= ~(_equal(kinds, "topic") & _equal(_about(hits.table, hits.meant), "nobody"))
+    # Whom the sentence names goes before whose record it is.
+    rows = row_people(joined.loaded, joined.who, hits.unit)[hits.at]
+    person = np.where(hits.meant >= 0, hits.meant, np.where(hits.linked >= 0, hits.linked, rows))
+    for each in pc.unique(category).to_pylist():
+        chosen = judged & _equal(category, each)
+        if chosen.any():
+            found = counts[hits.place, each]
+            found.rows.append(_records(hits.unit, hits.at[chosen]))
+            found.persons.append(joined.who.customers(person[chosen]))
+
+
+def _records(unit: int, at: Ints) -> Ints:
+    found: npt.NDArray[np.int64] = distinct(at) + (unit << 40)
+    return found
+
+
+def _people_table(counts: Mapping[tuple[str, str], _Counts], who: People) -> pa.Table:
+    rows = []
+    for (place, category), each in sorted(counts.items()):
+        people = len(who.customers(np.concatenate(each.persons)))
+        rows.append(
+            {
+                "place_id": place,
+                "category": category,
+                # Nobody that is known does not mean nobody: then people cannot be counted.
+                "people": people or None,
+                "records": len(distinct(np.concatenate(each.rows))),
+            }
+        )
+    return from_rows("mention_people", rows)

@@ -1,0 +1,212 @@
+"""Who is who: people as connected components over the identifiers that they share."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from amanat.evidence.derive.arrays import (
+    Codes,
+    Flags,
+    Ints,
+    distinct,
+    distinct_per,
+    flags,
+    taken,
+    words,
+)
+from amanat.evidence.derive.build import from_columns
+from amanat.evidence.derive.components import components
+from amanat.evidence.derive.datasets import Catalogue
+from amanat.evidence.derive.loaded import EMAIL, KINDS, OWN, PHONE, ROLE_MAILBOX, STAFF, Loaded
+from amanat.terms.products import PRODUCTS
+
+#: A number with more names than this is a firm's or a family's; an id in more CRM records than
+#: this is a shared one. Neither merges people.
+MOST_NAMES: Final = 3
+MOST_RECORDS: Final = 5
+
+#: From weakest to strongest: a person is the strongest of what its rows say.
+_KINDS: Final = ("unknown", "supplied", "lead", "user", "contact", "staff")
+#: Objects of a CRM in which a record *is* a person; a person may have any number of other records.
+_PERSON_OBJECTS: Final = frozenset(
+    {"contact", "contacts", "lead", "leads", "person", "people", "individual", "customer"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """`label[c]`: the person of identifier c (smallest identifier of the component), -1 if shared.
+
+    `kind[c]` is a place in the list of kinds, told for labels; `vocabulary` holds fingerprints.
+    """
+
+    vocabulary: pa.Array
+    label: Codes
+    shared: Flags
+    names: Ints
+    rank: Codes
+    words: npt.NDArray[np.uint64]
+
+    @property
+    def staff(self) -> Flags:
+        """For each identifier, whether it is the label of one of our own people."""
+        told: Flags = self.rank == _KINDS.index("staff")
+        return told
+
+    def persons(self, fingerprints: pa.ChunkedArray | pa.Array) -> Codes:
+        """Return the person of each of n fingerprints; -1 where it is null, shared or unknown."""
+        told = flags(pc.is_valid(fingerprints))
+        if not len(self.words) or not told.any():
+            return np.full(len(fingerprints), -1, dtype=np.int32)
+        wanted, first = words(fingerprints), self.words[:, 0]
+        place = np.minimum(np.searchsorted(first, wanted[:, 0]), len(first) - 1)
+        same = told & (self.words[place] == wanted).all(axis=1)
+        return np.where(same, self.label[place], -1).astype(np.int32)
+
+    def fingerprints(self, persons: Codes | Ints) -> pa.Array:
+        """Return the fingerprint of each person; -1 gives null."""
+        return taken(self.vocabulary, persons)
+
+    def customers(self, persons: Codes) -> Codes:
+        """Return the distinct people among `persons` who are not staff, ascending."""
+        found = distinct(persons[persons >= 0])
+        return found[~self.staff[found]]
+
+
+def people(loaded: Loaded, found: Catalogue) -> People:
+    """Join the identifiers of each row that link people, over all units."""
+    ids = loaded.ids
+    size = len(ids.vocabulary)
+    names = _names(loaded, size)
+    shared = _shared(loaded, found, names, size)
+    links = (ids.who == OWN) & ~shared[ids.code]
+    unit, row, code = ids.unit[links], ids.row[links], ids.code[links]
+    # Entries stand in the order of units and rows, so neighbours of one row belong together.
+    same = (unit[1:] == unit[:-1]) & (row[1:] == row[:-1])
+    label = components(size, code[:-1][same], code[1:][same])
+    rank = _ranks(loaded, label, size)
+    return People(
+        ids.vocabulary,
+        np.where(shared, -1, label).astype(np.int32),
+        shared,
+        names,
+        rank,
+        words(ids.vocabulary),
+    )
+
+
+def row_people(loaded: Loaded, who: People, unit: int) -> Codes:
+    """Return the person of each row of a unit; -1 where the row names nobody who is known."""
+    part = loaded.ids.of(unit)
+    row, code = loaded.ids.row[part], loaded.ids.code[part]
+    links = (loaded.ids.who[part] == OWN) & (who.label[code] >= 0)
+    persons = np.full(len(loaded.scans[unit].ordinals), -1, dtype=np.int32)
+    # Backwards, so that the first identifier of a row decides.
+    persons[row[links][::-1]] = who.label[code[links]][::-1]
+    return persons
+
+
+def _names(loaded: Loaded, size: int) -> Ints:
+    ids = loaded.ids
+    own = np.flatnonzero(ids.who == OWN)
+    names = _by_entry(loaded, "name")[own]
+    told = names != 0
+    return distinct_per(ids.code[own][told], names[told], size)
+
+
+def _by_entry(loaded: Loaded, what: str) -> Ints:
+    parts = [
+        getattr(scan, what)[loaded.ids.row[loaded.ids.of(index)]]
+        for index, scan in enumerate(loaded.scans)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+
+
+def _shared(loaded: Loaded, found: Catalogue, names: Ints, size: int) -> Flags:
+    ids = loaded.ids
+    shared = np.zeros(size, dtype=bool)
+    shared[ids.code[ids.kind == ROLE_MAILBOX]] = True
+    phones = np.zeros(size, dtype=bool)
+    phones[ids.code[ids.kind == PHONE]] = True
+    shared |= phones & (names > MOST_NAMES)
+    crm = np.asarray(
+        [_holds_person_records(loaded, found, index) for index in range(len(loaded.units))],
+        dtype=bool,
+    )
+    if not crm.any():
+        return shared
+    records = _by_entry(loaded, "record")
+    chosen = np.flatnonzero(crm[ids.unit] & (ids.who == OWN) & (records != 0))
+    return shared | (distinct_per(ids.code[chosen], records[chosen], size) > MOST_RECORDS)
+
+
+def _holds_person_records(loaded: Loaded, found: Catalogue, index: int) -> bool:
+    unit, dataset_id = loaded.units[index], found.of[index]
+    product = PRODUCTS.get(unit.product or "")
+    return (
+        dataset_id is not None
+        and product is not None
+        and product.kind == "crm"
+        and unit.object in _PERSON_OBJECTS
+    )
+
+
+def _ranks(loaded: Loaded, label: Codes, size: int) -> Codes:
+    ids = loaded.ids
+    of_unit = np.asarray(
+        [_KINDS.index(unit.people) if unit.people in _KINDS else 0 for unit in loaded.units],
+        dtype=np.int32,
+    )
+    rank = np.zeros(size, dtype=np.int32)
+    if not len(ids.code):
+        return rank
+    said = np.where(
+        ids.who == OWN,
+        of_unit[ids.unit],
+        np.where(ids.who == STAFF, _KINDS.index("staff"), _KINDS.index("supplied")),
+    )
+    np.maximum.at(rank, label[ids.code], said.astype(np.int32))
+    return rank
+
+
+def people_table(who: People) -> pa.Table:
+    """Return the evidence table `people`, one row for each component."""
+    linked = who.label[who.label >= 0]
+    labels, counts = np.unique(linked, return_counts=True)
+    kinds = pa.array(_KINDS, pa.string())
+    return from_columns(
+        "people",
+        {
+            "person": who.fingerprints(labels),
+            "kind": taken(kinds, who.rank[labels]),
+            "identifiers": pa.array(counts),
+            "under_18": pa.nulls(len(labels), pa.bool_()),
+        },
+    )
+
+
+def identifiers_table(loaded: Loaded, found: Catalogue, who: People) -> pa.Table:
+    """Return the evidence table `identifiers`; `records` counts rows of current exports."""
+    ids = loaded.ids
+    kind = np.where(ids.kind == ROLE_MAILBOX, EMAIL, ids.kind)
+    pairs = ids.code.astype(np.int64) * len(KINDS) + kind
+    entries, place = np.unique(pairs, return_inverse=True)
+    base = np.asarray(found.base, dtype=bool)
+    counts = base[ids.unit] if len(base) else np.zeros(0, dtype=bool)
+    records = np.bincount(place[counts], minlength=len(entries))
+    code = (entries // len(KINDS)).astype(np.int32)
+    return from_columns(
+        "identifiers",
+        {
+            "identifier": taken(who.vocabulary, code),
+            "kind": taken(pa.array(KINDS, pa.string()), entries % len(KINDS)),
+            "person": who.fingerprints(who.label[code]),
+            "shared": pa.array(who.shared[code]),
+            "names": pa.array(who.names[code]),
+            "records": pa.array(records),
+        },
+    )

@@ -1,0 +1,231 @@
+"""Exports of one dataset: which are parts or views of one another, which came before.
+
+Shares are whole per mille. Units are compared by record ids; where either has none, by the people
+in its rows, and rows are told apart by people and times (`docs`, evidence section 5).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from amanat.evidence.derive.arrays import distinct, per_mille, shared
+from amanat.evidence.derive.dates import DAY
+from amanat.evidence.derive.loaded import OWN, Loaded, Unit
+
+SAME: Final = 500
+_LEAST: Final = -(2**62)
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """One export: its `base` units, whose rows count, and its `views`, whose columns alone do."""
+
+    base: list[int]
+    views: list[int] = field(default_factory=list)
+    relation: str = "asked"
+
+    @property
+    def units(self) -> list[int]:
+        """All units of the export, the base first."""
+        return [*self.base, *self.views]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a unit can be compared by: sorted, without repeats."""
+
+    records: npt.NDArray[np.uint64]
+    people: npt.NDArray[np.int32]
+    rows: npt.NDArray[np.uint64]
+    by_record: bool
+    lists: frozenset[str] = frozenset()
+
+
+def content(loaded: Loaded, index: int) -> Content:
+    """Collect a unit's record ids, own identifiers and row keys."""
+    scan, part = loaded.scans[index], loaded.ids.of(index)
+    own = loaded.ids.who[part] == OWN
+    records = distinct(scan.record)
+    return Content(
+        records[records != 0],
+        distinct(loaded.ids.code[part][own]),
+        distinct(scan.key),
+        scan.by_record,
+        frozenset(loaded.units[index].table("lists").column("list_key").to_pylist()),
+    )
+
+
+def snapshots(loaded: Loaded, members: Sequence[int]) -> list[Snapshot]:
+    """Sort the read units of one dataset into exports, the current one first.
+
+    The current export is the newest; `duplicate` ones have the content of another unit; `history`
+    shares at least half of its ids with the current one; the rest is `asked`.
+    """
+    kept, duplicates = _without_duplicates(loaded, members)
+    kinds = {loaded.units[index].kind for index in members}
+    if kinds <= {"documents"}:
+        exports = _documents(loaded, kept)
+    else:
+        exports = _tables(loaded, kept, windows=kinds <= {"events", "messages"})
+    return exports + [Snapshot([index], relation="duplicate") for index in duplicates]
+
+
+def _newest_first(loaded: Loaded, members: Sequence[int]) -> list[int]:
+    def order(index: int) -> tuple[int, int, str]:
+        unit = loaded.units[index]
+        taken = _LEAST if unit.taken_at is None else unit.taken_at
+        return -taken, -len(loaded.scans[index].ordinals), unit.unit_id
+
+    return sorted(members, key=order)
+
+
+def _without_duplicates(loaded: Loaded, members: Sequence[int]) -> tuple[list[int], list[int]]:
+    seen: set[tuple[Any, ...]] = set()
+    kept: list[int] = []
+    duplicates: list[int] = []
+    for index in _newest_first(loaded, members):
+        fingerprint = _print_of(loaded, index)
+        again = loaded.units[index].content is not None and fingerprint in seen
+        (duplicates if again else kept).append(index)
+        seen.add(fingerprint)
+    return kept, duplicates
+
+
+def _print_of(loaded: Loaded, index: int) -> tuple[Any, ...]:
+    # Sheets and row ranges of one file may carry the file's hash: what is in them must agree too.
+    unit = loaded.units[index]
+    counts = unit.table("columns").select(["filled", "distinct_values", "hits"]).to_pydict()
+    return (
+        unit.content,
+        unit.signature,
+        unit.row_from,
+        unit.row_to,
+        tuple(zip(*counts.values(), strict=True)),
+        np.sort(loaded.scans[index].key).tobytes(),
+    )
+
+
+def _documents(loaded: Loaded, kept: Sequence[int]) -> list[Snapshot]:
+    # A document is a place: an older copy of the same page is history, all newest ones are one
+    # export.
+    current: list[int] = []
+    older: list[int] = []
+    places: set[bytes] = set()
+    for index in kept:
+        key = loaded.units[index].place_key
+        if key is not None and key in places:
+            older.append(index)
+            continue
+        current.append(index)
+        if key is not None:
+            places.add(key)
+    exports = [Snapshot(current, relation="current")] if current else []
+    return exports + [Snapshot([index], relation="history") for index in older]
+
+
+def _tables(loaded: Loaded, kept: Sequence[int], *, windows: bool) -> list[Snapshot]:
+    if len(kept) == 1:
+        return [Snapshot(list(kept), relation="current")]
+    contents = {index: content(loaded, index) for index in kept}
+    exports: list[Snapshot] = []
+    unions: list[Content] = []
+    for index in kept:
+        unit, mine = loaded.units[index], contents[index]
+        joined = None
+        for rank, export in _own_file_first(loaded, unit, exports):
+            bases = [loaded.units[each] for each in export.base]
+            joined = _joins(unit, mine, bases, unions[rank], windows=windows)
+            if joined == "part":
+                export.base.append(index)
+                unions[rank] = _union(unions[rank], mine)
+            elif joined == "view":
+                export.views.append(index)
+            if joined:
+                break
+        if joined is None:
+            exports.append(Snapshot([index]))
+            unions.append(mine)
+    for rank, export in enumerate(exports):
+        export.relation = "current" if rank == 0 else _relation(unions[0], unions[rank])
+    return exports
+
+
+def _own_file_first(
+    loaded: Loaded, unit: Unit, exports: Sequence[Snapshot]
+) -> list[tuple[int, Snapshot]]:
+    def other_file(ranked: tuple[int, Snapshot]) -> bool:
+        return not any(_same_file(unit, loaded.units[each]) for each in ranked[1].base)
+
+    return sorted(enumerate(exports), key=other_file)
+
+
+def _same_file(left: Unit, right: Unit) -> bool:
+    """Whether two units are sheets of one workbook: its name and its size stand for it."""
+    return (
+        left.format == right.format == "xlsx"
+        and left.title_key is not None
+        and (left.title_key, left.size, left.parent_unit_id)
+        == (right.title_key, right.size, right.parent_unit_id)
+    )
+
+
+def _joins(
+    unit: Unit, mine: Content, bases: Sequence[Unit], theirs: Content, *, windows: bool
+) -> str | None:
+    """Return `part` or `view` where the unit belongs to the export, else None."""
+    # Two sheets of one workbook are no exports of one another, whoever is on both.
+    if any(_same_file(unit, base) for base in bases):
+        return "part"
+    # One file for each list: another list is another part, whoever is on both.
+    if mine.lists and theirs.lists and not mine.lists & theirs.lists:
+        return "part"
+    rows = shared(mine.rows, theirs.rows)
+    if windows:
+        return "part" if per_mille(rows, min(len(mine.rows), len(theirs.rows))) < SAME else None
+    common, smaller = _common(mine, theirs)
+    same_time = any(_within_a_day(unit, base) for base in bases)
+    same_columns = any(unit.signature == base.signature for base in bases)
+    if same_columns and rows == 0 and same_time:
+        return "part"
+    # The latest time in the content is only a lower bound of when it was exported: two halves of
+    # one file have different ones, and nobody's record is in both.
+    by_content = all(each.taken_how == "content" for each in (unit, *bases))
+    if same_columns and smaller and common == 0 and by_content:
+        return "part"
+    if same_time and smaller and per_mille(common, smaller) >= SAME:
+        return "view"
+    return None
+
+
+def _within_a_day(left: Unit, right: Unit) -> bool:
+    if left.taken_at is None or right.taken_at is None:
+        return False
+    return abs(left.taken_at - right.taken_at) < DAY
+
+
+def _union(left: Content, right: Content) -> Content:
+    return Content(
+        np.union1d(left.records, right.records),
+        np.union1d(left.people, right.people),
+        np.union1d(left.rows, right.rows),
+        left.by_record and right.by_record,
+        left.lists | right.lists,
+    )
+
+
+def _common(left: Content, right: Content) -> tuple[int, int]:
+    """Return how many ids two units share, and how many the smaller one has."""
+    if left.by_record and right.by_record:
+        return shared(left.records, right.records), min(len(left.records), len(right.records))
+    return shared(left.people, right.people), min(len(left.people), len(right.people))
+
+
+def _relation(current: Content, older: Content) -> str:
+    common, smaller = _common(older, current)
+    by_record = older.by_record and current.by_record
+    size = len(older.records if by_record else older.people)
+    enough = per_mille(common, smaller) >= SAME and per_mille(common, size) >= SAME
+    return "history" if enough else "asked"

@@ -1,0 +1,199 @@
+"""Read permission lists: who may open which place, in long or wide form."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyarrow as pa
+
+from amanat.detect import normalise
+from amanat.evidence.extract_cells import Batch, Cells
+from amanat.evidence.extract_plan import Plan
+from amanat.evidence.extract_tables import Tables
+from amanat.evidence.extract_titles import title_key
+from amanat.evidence.keys import Keys, fingerprint
+from amanat.sources.fold import fold
+from amanat.sources.model import GrantRule, Head
+
+_YES: Final = frozenset({"1", "true", "yes"})
+#: Mail hosts that no firm owns: an owner there says nothing of the firm's own domain.
+_FREE_HOSTS: Final = frozenset(
+    str.split("""
+    gmail.com googlemail.com yahoo.com yahoo.in yahoo.co.in outlook.com hotmail.com live.com
+    rediffmail.com icloud.com""")
+)
+_DIGITS: Final = re.compile(r"^\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The columns of one grant in a row; None: no such column."""
+
+    scope: int | None
+    who: int | None
+    domain: int | None
+    may: int | None
+    discovery: int | None
+    deleted: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    row: int
+    seq: int
+    place: str | None
+    title: str | None
+    size: int | None
+    opened_to: str | None
+    who: str | None
+    may: str | None
+
+
+@dataclass(slots=True)
+class Grants:
+    """Collects `grants` of one unit. Lists are of thousands of rows: read row by row."""
+
+    head: Head
+    rule: GrantRule
+    keys: Keys
+    _found: list[_Grant] = field(default_factory=list)
+    _domains: Counter[str] = field(default_factory=Counter)
+
+    def add(self, batch: Batch, base: int, plan: Plan) -> None:
+        """Read a batch."""
+        groups = _groups(self.rule, self.head.folded)
+        place = _first_of(self.rule.place_id, self.head.folded)
+        title = _first_of(self.rule.place_title, self.head.folded)
+        size = _first_of(self.rule.size, self.head.folded)
+        texts: dict[int, list[str | None]] = {}
+
+        def cell(ordinal: int | None, row: int) -> str | None:
+            if ordinal is None:
+                return None
+            if ordinal not in texts:
+                texts[ordinal] = batch.texts(ordinal).to_pylist()
+            return texts[ordinal][row]
+
+        for column in plan.of("staff"):
+            self._own(batch[column.ordinal])
+        count = batch.count
+        for row in range(count):
+            for seq, group in enumerate(groups):
+                scope = cell(group.scope, row)
+                if scope is None or _yes(cell(group.deleted, row)):
+                    continue
+                who = cell(group.who, row)
+                self._found.append(
+                    _Grant(
+                        row + base,
+                        seq,
+                        cell(place, row),
+                        cell(title, row),
+                        _number(cell(size, row)),
+                        self._opened(scope, cell(group.domain, row), cell(group.discovery, row)),
+                        who,
+                        self._may(cell(group.may, row)),
+                    )
+                )
+
+    def finish(self, tables: Tables) -> None:
+        """Write `grants`; users of other domains are guests where our own domain is known."""
+        if not self._found:
+            return
+        ours = {domain for domain, _ in self._domains.most_common(3)}
+        mails = normalise.emails(pa.array([grant.who for grant in self._found], pa.large_string()))
+        hosts = [mail.rpartition("@")[2] if mail else None for mail in mails.to_pylist()]
+        opened = [
+            "guest" if g.opened_to == "user" and ours and host and host not in ours else g.opened_to
+            for g, host in zip(self._found, hosts, strict=True)
+        ]
+        tables.add(
+            "grants",
+            len(self._found),
+            {
+                "row_ordinal": [grant.row for grant in self._found],
+                "seq": [grant.seq for grant in self._found],
+                "place_key": [place_key(g.place, self.keys) for g in self._found],
+                "title_key": [
+                    None if g.title is None else title_key(g.title, self.keys) for g in self._found
+                ],
+                "size": [grant.size for grant in self._found],
+                "opened_to": opened,
+                "who": fingerprint(mails, key=self.keys.sub("email")),
+                "may": [grant.may for grant in self._found],
+            },
+        )
+
+    def _opened(self, scope: str, domain: str | None, discovery: str | None) -> str | None:
+        for spelling in (fold(scope), scope.strip().casefold()):
+            opened = self.rule.scope_values.get(spelling)
+            if opened is not None:
+                break
+        else:
+            return None
+        if opened in ("anyone", "link") and self.rule.discovery:
+            # Without the right to be found, only who has the link can open it.
+            return "anyone" if _yes(discovery) else "link"
+        if opened == "domain" and domain:
+            self._domains[domain.strip().casefold()] += 1
+        return opened
+
+    def _may(self, said: str | None) -> str | None:
+        if said is None:
+            return None
+        return self.rule.may_values.get(fold(said)) or self.rule.may_values.get(
+            said.strip().casefold()
+        )
+
+    def _own(self, cells: Cells) -> None:
+        for mail in normalise.emails(cells.words).to_pylist():
+            host = mail.rpartition("@")[2] if mail else ""
+            if host and host not in _FREE_HOSTS:
+                self._domains[host] += 1
+
+
+def place_key(place: str | None, keys: Keys) -> bytes | None:
+    """Return the fingerprint of a product's id of a page or file."""
+    return None if place is None else keys.hash_text(place.strip(), "place")
+
+
+def _groups(rule: GrantRule, folded: tuple[str, ...]) -> list[_Group]:
+    wide = [name for name in rule.scope if "{n}" in name]
+    if not wide:
+        return [_group(rule, folded, None)]
+    numbers = set()
+    for name in wide:
+        before, _, after = name.partition("{n}")
+        for header in folded:
+            middle = header[len(before) : len(header) - len(after)]
+            if header.startswith(before) and header.endswith(after) and _DIGITS.match(middle):
+                numbers.add(int(middle))
+    return [_group(rule, folded, number) for number in sorted(numbers)]
+
+
+def _group(rule: GrantRule, folded: tuple[str, ...], number: int | None) -> _Group:
+    def named(names: tuple[str, ...]) -> int | None:
+        return _first_of(tuple(n.replace("{n}", str(number)) for n in names), folded)
+
+    beside = tuple(f"{name.rpartition('_')[0]}_deleted" for name in rule.scope if "_" in name)
+    return _Group(
+        named(rule.scope),
+        named(rule.who),
+        named(rule.domain),
+        named(rule.may),
+        named(rule.discovery),
+        named((*beside, "deleted")),
+    )
+
+
+def _first_of(names: tuple[str, ...], folded: tuple[str, ...]) -> int | None:
+    return next((folded.index(name) for name in names if name in folded), None)
+
+
+def _yes(text: str | None) -> bool:
+    return text is not None and text.strip().casefold() in _YES
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isascii() and text.strip().isdigit() else None

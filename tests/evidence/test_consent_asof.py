@@ -1,0 +1,303 @@
+"""`consent_asof` case by case, and against an oracle that tries every possible order."""
+
+import itertools
+import random
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pytest
+
+from amanat.engine.duckdb import DuckDB
+from amanat.evidence.schema import TABLES
+from amanat.evidence.views import register_tables, view_sql
+
+DISCLOSED = """
+    flow_id | unit_id | row_ordinal | person | at_from | at_to | on_day     | channel | continuing
+    f       | u-1     | 0           | asha   | 50      | 50    | 2026-03-02 | -       | false
+"""
+HELD = {
+    "datasets": "dataset_id | current_snapshot_id\nlist | s-1\nledger | s-2\nold | s-4",
+    "snapshots": """
+        snapshot_id | dataset_id | relation | taken_at | taken_how
+        s-1         | list       | current  | 100      | content
+        s-2         | ledger     | current  | 90       | content
+        s-3         | old        | history  | 10       | content
+        s-4         | old        | current  | 95       | content
+    """,
+    "units": """
+        unit_id | dataset_id | snapshot_id | status
+        u-1     | list       | s-1         | read
+        u-2     | ledger     | s-2         | read
+        u-3     | old        | s-3         | read
+        u-4     | old        | s-4         | read
+    """,
+    "flow_purposes": "flow_id | purpose_id\nf | news",
+}
+CONSENT = "unit_id | row_ordinal | seq | person | system_id | label_id | purpose_id | scope | act | at_from | at_to | seen_at | channel | layout\n"
+
+
+def consents(*lines):
+    rows = []
+    for place, line in enumerate(lines):
+        act, at_from, at_to, *more = line.split()
+        told = dict(part.split("=") for part in more)
+        rows.append(
+            f"{told.get('unit', 'u-2')} | {place} | 0 | {told.get('person', 'asha')} |"
+            f" {told.get('system', 'ledger')} | label | {told.get('purpose', 'news')} |"
+            f" {told.get('scope', 'purpose')} | {act} | {at_from} | {at_to} |"
+            f" {told.get('seen', '90')} | {told.get('channel', '-')} | seen"
+        )
+    return CONSENT + "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("acts", "disclosed", "state"),
+    [
+        (["give 40 40"], {}, "given"),
+        (["withdraw 40 40"], {}, "withdrawn"),
+        (["refuse 40 40"], {}, "withdrawn"),
+        (["give 40 40", "withdraw 45 45"], {}, "withdrawn"),
+        (["withdraw 40 40", "give 45 45"], {}, "given"),
+        (["give 40 40", "withdraw 40 40"], {}, "overlap"),  # their order is not known
+        (["give 30 44", "withdraw 40 48"], {}, "overlap"),
+        (["give 45 55"], {}, "overlap"),
+        (["give 40 40", "withdraw 45 55"], {}, "overlap"),
+        (["give 40 40", "give 45 55"], {}, "given"),  # of the same kind: nothing hangs on it
+        (["give 60 60"], {}, "later_only"),
+        (["withdraw 60 60"], {}, "never"),
+        ([], {}, "never"),
+        (["give - -"], {}, "undated"),
+        (["state_in - -"], {}, "undated"),
+        (["state_out - -"], {}, "state_only"),
+        (["give 40 40", "state_out - -"], {}, "state_only"),
+        (["give 40 40", "withdraw 60 60", "state_out - -"], {}, "given"),  # the outcome of 60
+        (["withdraw 40 40", "state_in - - system=other"], {}, "withdrawn"),  # told one, told all
+        (["withdraw 40 40", "give - -"], {}, "undated"),  # it may have come after
+        (["state_out - - unit=u-3 seen=10"], {}, "never"),  # a state of an older export
+        (["give 40 40 person=ravi"], {}, "never"),
+        (["give 40 40 purpose=-"], {}, "unmapped"),
+        (["give 60 60 purpose=-"], {}, "never"),
+        (["give 40 40 purpose=other"], {}, "never"),
+        (["withdraw 40 40 scope=all purpose=-"], {}, "withdrawn"),
+        (["withdraw 40 40 channel=sms"], {"channel": "email"}, "never"),
+        (["withdraw 40 40 channel=sms"], {}, "overlap"),  # the disclosure's channel is unknown
+        (["give 30 30", "withdraw 40 40 channel=sms"], {}, "overlap"),
+        (["give 30 30", "withdraw 40 40 channel=sms"], {"channel": "email"}, "given"),
+        (["give 30 30", "withdraw 40 40 channel=sms"], {"channel": "sms"}, "withdrawn"),
+        (["give 40 40"], {"person": "-"}, "unmatched"),
+        (["give 40 40"], {"at_from": "-", "at_to": "-"}, "overlap"),
+        ([], {"at_from": "-", "at_to": "-"}, "never"),
+        # still on an active list when the list was exported, at 100
+        (["give 40 40", "withdraw 60 60"], {"continuing": "true"}, "withdrawn"),
+        (["give 40 40", "withdraw 60 60"], {}, "given"),
+        (["give 40 40", "withdraw 60 60", "give 70 70"], {"continuing": "true"}, "given"),
+        (["give 40 40", "withdraw 90 110"], {"continuing": "true"}, "overlap"),
+        (["give 40 40", "withdraw 120 120"], {"continuing": "true"}, "given"),
+        (["state_out - -"], {"continuing": "true"}, "withdrawn"),
+        (["give 40 40", "state_out - -"], {"continuing": "true"}, "withdrawn"),
+        (["state_out - - unit=u-1 seen=100"], {"continuing": "true"}, "withdrawn"),
+        (["state_out - - unit=u-4 seen=105"], {"continuing": "true"}, "withdrawn"),
+        (["give 40 40"], {"continuing": "true", "at_from": "-", "at_to": "-"}, "given"),
+        (["state_out - - channel=sms"], {"continuing": "true"}, "state_only"),
+    ],
+)
+def test_consent_as_of_a_disclosure(acts, disclosed, state, view):
+    row = {
+        "flow_id": "f", "unit_id": "u-1", "row_ordinal": "0", "person": "asha", "at_from": "50",
+        "at_to": "50", "on_day": "2026-03-02", "channel": "-", "continuing": "false",
+    } | disclosed  # fmt: skip
+    drawn = " | ".join(row) + "\n" + " | ".join(row.values())
+    (found,) = view("consent_asof", disclosures=drawn, consents=consents(*acts), **HELD)
+    assert found["state"] == state
+
+
+def test_without_a_candidate_purpose_a_disclosure_keeps_its_row_without_state(view):
+    held = HELD | {"flow_purposes": "flow_id | purpose_id"}
+    (found,) = view("consent_asof", disclosures=DISCLOSED, consents=consents("give 1 1"), **held)
+    assert (found["purpose_id"], found["state"]) == (None, None)
+
+
+def test_each_candidate_purpose_has_its_own_state(view):
+    held = HELD | {"flow_purposes": "flow_id | purpose_id\nf | news\nf | ads"}
+    rows = view("consent_asof", disclosures=DISCLOSED, consents=consents("give 40 40"), **held)
+    assert {row["purpose_id"]: row["state"] for row in rows} == {"news": "given", "ads": "never"}
+
+
+def test_the_export_of_an_older_snapshot_alleges_nothing_twice(view):
+    rows = view(
+        "consent_asof",
+        disclosures=DISCLOSED.replace("u-1", "u-3"),
+        consents=consents("withdraw 40 40"),
+        **HELD,
+    )
+    assert rows == []
+
+
+@dataclass(frozen=True)
+class Act:
+    says: str
+    at_from: int
+    at_to: int
+
+
+@dataclass(frozen=True)
+class Case:
+    at_from: int
+    at_to: int
+    acts: tuple[Act, ...]
+    undated_no: int | None = None  # exported at: a state_out without time
+    undated_yes: int | None = None  # exported at: a give without time
+    export: int | None = None  # the row continues and was exported at
+
+
+def _moments(at_from, at_to):
+    # A span of time does not hold its end; a moment is itself.
+    return (
+        [at_from]
+        if at_from == at_to
+        else [at_from + step / 4 for step in range(1, 4 * (at_to - at_from), 2)]
+    )
+
+
+def _orders(case):
+    """Yield every possible (time of the disclosure, acts with their times)."""
+    hidden = []
+    if case.undated_no is not None:
+        hidden.append(("no", [at + 0.375 for at in range(-1, case.undated_no)]))
+    if case.undated_yes is not None:
+        hidden.append(("yes", [at + 0.625 for at in range(-1, case.undated_yes)]))
+    spans = [_moments(act.at_from, act.at_to) for act in case.acts]
+    for at in _moments(case.at_from, case.at_to):
+        for times in itertools.product(*spans, *(times for _, times in hidden)):
+            says = [act.says for act in case.acts] + [kind for kind, _ in hidden]
+            # Acts of one moment may have come in either order.
+            told = list(zip(times, says, strict=True))
+            for last in ("yes", "no"):
+                yield at, sorted(told, key=lambda act, last=last: (act[0], act[1] == last))
+
+
+def _standing(acts, at):
+    before = [says for when, says in acts if when <= at]
+    return before[-1] if before else "none"
+
+
+def _possible(case):
+    found = set()
+    for at, acts in _orders(case):
+        # The state was "out" when it was exported, just before or after what bears that moment:
+        # no order in which it was not.
+        if case.undated_no is not None and "no" not in (
+            _standing(acts, case.undated_no),
+            _standing(acts, case.undated_no - 0.01),
+        ):
+            continue
+        here = {"yes": "given", "no": "withdrawn", "none": "silent"}[_standing(acts, at)]
+        withdrawn = case.export is not None and _standing(acts, case.export) == "no"
+        found.add("withdrawn" if withdrawn else here)
+    return found
+
+
+def _cases():
+    spans = [(at, to) for at in range(4) for to in range(at, 4)]
+    pool = [Act(says, *span) for says in ("yes", "no") for span in spans]
+    for span in spans:
+        yield Case(*span, ())
+        for act in pool:
+            yield Case(*span, (act,))
+    for pair in itertools.combinations_with_replacement(pool, 2):
+        for span in ((1, 1), (1, 2), (2, 2), (0, 3)):
+            yield Case(*span, pair)
+    draw = random.Random(7)
+    for _ in range(1500):
+        acts = tuple(draw.sample(pool, draw.choice((1, 2, 3))))
+        yield Case(
+            *draw.choice(spans),
+            acts,
+            undated_no=draw.choice((None, None, 1, 2, 4)),
+            undated_yes=draw.choice((None, None, None, 2, 4)),
+            export=draw.choice((None, 3, 4)),
+        )
+
+
+def _table(name, rows):
+    schema = pa.schema([field.with_nullable(True) for field in TABLES[name].arrow])
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _states(cases):
+    minute = 60_000_000
+    stamp = lambda at: None if at is None else at * minute  # noqa: E731
+    tables = {name: [] for name in ("datasets", "snapshots", "units", "disclosures", "consents")}
+    tables["flow_purposes"] = [{"flow_id": "f", "purpose_id": "news"}]
+    for taken in (None, 1, 2, 3, 4):
+        tables["snapshots"].append(
+            {"snapshot_id": f"s-{taken}", "dataset_id": f"d-{taken}", "relation": "current",
+             "taken_at": stamp(taken), "taken_how": "content"}
+        )  # fmt: skip
+        tables["datasets"].append({"dataset_id": f"d-{taken}", "current_snapshot_id": f"s-{taken}"})
+        for kind in ("list", "ledger"):
+            tables["units"].append(
+                {"unit_id": f"{kind}-{taken}", "dataset_id": f"d-{taken}",
+                 "snapshot_id": f"s-{taken}", "status": "read"}
+            )  # fmt: skip
+    for number, case in enumerate(cases):
+        person = number.to_bytes(16, "big")
+        tables["disclosures"].append(
+            {"flow_id": "f", "unit_id": f"list-{case.export}", "row_ordinal": number,
+             "person": person, "at_from": stamp(case.at_from), "at_to": stamp(case.at_to),
+             "continuing": case.export is not None}
+        )  # fmt: skip
+        told = [
+            ({"yes": "give", "no": "withdraw"}[act.says], act.at_from, act.at_to, None)
+            for act in case.acts
+        ]
+        if case.undated_no is not None:
+            told.append(("state_out", None, None, case.undated_no))
+        if case.undated_yes is not None:
+            told.append(("give", None, None, case.undated_yes))
+        for seq, (act, at_from, at_to, seen) in enumerate(told):
+            tables["consents"].append(
+                {"unit_id": f"ledger-{seen}", "row_ordinal": number, "seq": seq, "person": person,
+                 # The state is of another tool, so nothing dated explains it.
+                 "system_id": "tool" if act == "state_out" else "ledger", "label_id": "news",
+                 "purpose_id": "news", "scope": "purpose", "act": act, "at_from": stamp(at_from),
+                 "at_to": stamp(at_to), "seen_at": stamp(4 if seen is None else seen),
+                 "layout": "seen"}
+            )  # fmt: skip
+    with DuckDB(threads=2) as engine:
+        register_tables(engine, {name: _table(name, rows) for name, rows in tables.items()})
+        engine.register("current_rows", engine.query(view_sql("current_rows")))
+        rows = engine.query(view_sql("consent_asof")).to_pylist()
+    return {row["row_ordinal"]: row["state"] for row in rows}
+
+
+def test_no_definite_state_differs_from_any_possible_order():
+    cases = list(_cases())
+    states = _states(cases)
+    assert len(states) == len(cases)
+    seen = set()
+    for number, case in enumerate(cases):
+        state, possible = states[number], _possible(case)
+        seen.add(state)
+        if state in ("given", "withdrawn"):
+            assert possible == {state}, (case, state, possible)
+        if state in ("never", "later_only"):
+            assert possible == {"silent"}, (case, state, possible)
+    assert {"given", "withdrawn", "never", "later_only", "overlap"} <= seen
+
+
+def test_what_every_order_agrees_on_is_said():
+    """With times only, nothing that could be told is left untold, but where spans just touch."""
+    cases = [
+        case
+        for case in _cases()
+        if case.undated_no is None and case.undated_yes is None and case.export is None
+    ]
+    states = _states(cases)
+    told = agreed = 0
+    for number, case in enumerate(cases):
+        possible = _possible(case)
+        if possible in ({"given"}, {"withdrawn"}):
+            agreed += 1
+            told += {states[number]} == possible
+    assert told * 10 >= agreed * 8
