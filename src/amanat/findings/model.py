@@ -24,6 +24,8 @@ class Finding:
     `people`: distinct people over the failing rows, or the stored count of the place or field;
     None: not countable. `records`: rows of `judged`. `reasons`: codes with how many rows each.
     `text`: what is so, with product names and counts only; `where`: screened titles, inside only.
+    `how`: how we know; `closed_when`: what the next audit has to see; `owner`: a role, never a
+    name. All three may leave the house, as `text` and `remedy` may.
     """
 
     id: str
@@ -46,11 +48,18 @@ class Finding:
     minutes: int
     reasons: tuple[tuple[str, int], ...] = ()
     also_cites: tuple[str, ...] = ()
+    how: str = ""
+    closed_when: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ControlResult:
-    """A control rolled up: its verdict and the four counts."""
+    """A control rolled up: its verdict and the four counts.
+
+    `judges`: what the counts count; `counts_people`: rows are people or records, so that a report
+    that leaves the house hides counts under five.
+    """
 
     control: str
     title: str
@@ -65,6 +74,8 @@ class ControlResult:
     schedule_row: int | None
     citation: str
     not_applicable: bool = False
+    judges: str = ""
+    counts_people: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: what it closes, the minutes it takes, the day it is proposed for."""
+    """One thing to do: what it closes, the minutes it takes, the day it is proposed for.
+
+    `title` and `where` may hold screened titles: inside only; `title_share` leaves the house.
+    """
 
     order: int
     finding_ids: tuple[str, ...]
@@ -94,6 +108,8 @@ class Task:
     due_on: date
     control: str
     standing: str
+    title_share: str = ""
+    clicks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +136,10 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What became of the last audit's gaps."""
+    """What became of the last audit's gaps.
+
+    `new` and `closed`: finding ids; `closed_text`: (id, what was so) of the closed ones, as `text`.
+    """
 
     last_on: date
     worst_closed: int
@@ -128,6 +147,7 @@ class Since:
     new: tuple[str, ...]
     closed: tuple[str, ...]
     still_open: int
+    closed_text: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +278,4 @@ class Report:
     delete: tuple[str, ...]
     rests_on_register: tuple[str, ...] = ()
     counsel: tuple[str, ...] = field(default_factory=tuple)
+    audit_id: str = ""

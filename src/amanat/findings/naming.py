@@ -1,0 +1,208 @@
+"""Names that may leave the house: products and kinds; and screened titles, which may not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from amanat.engine.base import Engine
+from amanat.terms.categories import CATEGORIES
+from amanat.terms.products import PRODUCTS
+
+_OWN: Final = {"files": "Files and sheets", "unknown": "a source not seen"}
+_KINDS: Final = {
+    "object": "records",
+    "file": "file",
+    "sheet": "sheet",
+    "page": "page",
+    "channel": "channel",
+    "mailbox": "mailbox",
+    "folder": "folder",
+}
+_ACCESS: Final = {
+    "public": "anyone with the link can open it",
+    "guests": "guests from outside can open it",
+    "organisation": "everyone in the organisation can open it",
+    "group": "a group can open it",
+    "restricted": "named people can open it",
+}
+_SPDI: Final = {
+    "password": "password",
+    "financial": "financial",
+    "health": "health",
+    "sexual_orientation": "sexual orientation",
+    "medical": "medical",
+    "biometric": "biometric",
+    "unclear": "sensitive",
+}
+
+Row = Mapping[str, Any]
+Words = dict[str, str]
+
+
+def system_title(system_id: str | None) -> str:
+    """Return the product's name; a second account gets its number."""
+    if system_id is None:
+        return "a system not seen"
+    product, _, number = system_id.partition("~")
+    found = PRODUCTS.get(product)
+    title = found.title if found is not None else _OWN.get(product, product)
+    return f"{title} {number}" if number else title
+
+
+def in_sentence(system_id: str | None) -> str:
+    """Return the system's name as one thing that can hold something."""
+    title = system_title(system_id)
+    return "the store of files and sheets" if title == _OWN["files"] else title
+
+
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """Write a count with its noun: "1 note", "1,318 people"."""
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {many or one + 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What evidence knows about the things that findings speak of, by id."""
+
+    places: Mapping[str, Row] = field(default_factory=dict)
+    datasets: Mapping[str, Row] = field(default_factory=dict)
+    fields: Mapping[tuple[str, str], Row] = field(default_factory=dict)
+    flows: Mapping[str, Row] = field(default_factory=dict)
+    vendors: Mapping[str, Row] = field(default_factory=dict)
+    rules: Mapping[str, Row] = field(default_factory=dict)
+
+    def system_of(self, subject: Mapping[str, str | None]) -> str | None:
+        """Return the system that a finding's subject lies in, or None."""
+        if subject.get("system_id") is not None:
+            return subject["system_id"]
+        if subject.get("flow_id") is not None:
+            flow = self.flows.get(str(subject["flow_id"]))
+            if flow is None:
+                return None
+            # A list for a team lies in the system that it is kept in.
+            to_system = flow["recipient_kind"] == "system"
+            system: str | None = flow["recipient_id" if to_system else "source_system_id"]
+            return system
+        if subject.get("kind") == "system":
+            return subject.get("subject_id")
+        if subject.get("kind") in ("rule", "hold"):
+            rule = self.rules.get(str(subject.get("subject_id")))
+            return None if rule is None else rule["system_id"]
+        dataset = self.dataset_of(subject)
+        known = self.datasets.get(dataset) if dataset is not None else None
+        return None if known is None else known["system_id"]
+
+    def dataset_of(self, subject: Mapping[str, str | None]) -> str | None:
+        """Return the dataset that a finding's subject lies in, or None."""
+        if subject.get("dataset_id") is not None:
+            return subject["dataset_id"]
+        place = self.places.get(str(self.place_of(subject)))
+        return None if place is None else place["dataset_id"]
+
+    def place_of(self, subject: Mapping[str, str | None]) -> str | None:
+        """Return the place that a finding is about, or None."""
+        if subject.get("kind") == "place":
+            return subject.get("subject_id")
+        return subject.get("place_id")
+
+    def words(self, subject: Mapping[str, str | None], people: int | None, records: int) -> Words:
+        """Return the words that a rule's sentences may use; none of them is a title."""
+        place = self.places.get(str(self.place_of(subject)))
+        flow = self.flows.get(str(subject.get("flow_id")))
+        found = self.fields.get((str(subject.get("dataset_id")), str(subject.get("field_id"))))
+        category = subject.get("category") or (found["category"] if found is not None else None)
+        known = CATEGORIES.get(str(category))
+        kind = _KINDS.get(place["kind"], "place") if place is not None else "place"
+        return {
+            "people": "people" if not people else count_of(people, "person", "people"),
+            "records": count_of(records, "record"),
+            "notes": count_of(records, "note"),
+            "mention": "mentions" if records == 1 else "mention",
+            "hold": "holds" if records == 1 else "hold",
+            "system": in_sentence(self.system_of(subject)),
+            "source": in_sentence(flow["source_system_id"] if flow is not None else None),
+            "recipient": _recipient(flow),
+            "vendor": _vendor(subject.get("vendor_id")),
+            "purpose": str(subject.get("purpose_id") or "without a name"),
+            "category": known.title if known is not None else "personal data",
+            "spdi_class": _SPDI.get(str(subject.get("spdi_class")), "sensitive"),
+            "access": _ACCESS.get(str(place["access"] if place is not None else None), ""),
+            "place": f"the {kind}",
+        }
+
+    def where(self, subject: Mapping[str, str | None]) -> str:
+        """Say where it lies in screened titles: inside only."""
+        parts = [system_title(self.system_of(subject))]
+        place = self.places.get(str(self.place_of(subject)))
+        if place is not None:
+            kind = _KINDS.get(place["kind"], "place")
+            parts.append(f"{kind} “{place['title']}”" if place["title"] else kind)
+        field_key = (str(subject.get("dataset_id")), str(subject.get("field_id")))
+        if field_key in self.fields:
+            parts.append(f"field “{self.fields[field_key]['title']}”")
+        flow = self.flows.get(str(subject.get("flow_id")))
+        if flow is not None and flow["list_title"]:
+            parts.append(f"list “{flow['list_title']}”")
+        if subject.get("purpose_id") is not None:
+            parts = [f"purpose {subject['purpose_id']}"]
+        elif subject.get("kind") == "account":
+            parts = [f"account {subject['subject_id']}"]
+        elif subject.get("kind") in ("rule", "hold"):
+            parts = [f"{subject['kind']} {subject['subject_id']}"]
+        elif subject.get("vendor_id") is not None and subject.get("system_id") is None:
+            parts = [_vendor(subject["vendor_id"])]
+        return ", ".join(parts)
+
+
+def _recipient(flow: Row | None) -> str:
+    if flow is None:
+        return "another system"
+    if flow["recipient_kind"] == "system":
+        return in_sentence(flow["recipient_id"])
+    if flow["recipient_kind"] == "team":
+        return f"the {flow['recipient_id']} team"
+    return "another entity"
+
+
+def _vendor(vendor_id: str | None) -> str:
+    titles = sorted(each.title for each in PRODUCTS.values() if each.vendor == vendor_id)
+    if titles:
+        return f"the vendor of {' and '.join(titles)}"
+    return system_title(vendor_id) if vendor_id is not None else "a vendor not known"
+
+
+def read_names(engine: Engine) -> Names:
+    """Read the names of all places, datasets, fields, flows and rules of the evidence."""
+    places = engine.query(
+        """select place.place_id, place.dataset_id, place.kind, place.title, place.people,
+            access.access from places as place
+        left join place_access as access on place.place_id = access.place_id
+        order by place.place_id"""
+    ).to_pylist()
+    datasets = engine.query(
+        "select dataset_id, system_id from datasets order by dataset_id"
+    ).to_pylist()
+    fields = engine.query(
+        "select dataset_id, field_id, title, category, tier, spdi_class, people from fields"
+        " order by dataset_id, field_id"
+    ).to_pylist()
+    flows = engine.query(
+        """select flow.flow_id, flow.source_system_id, flow.recipient_kind, flow.recipient_id,
+            list.title as list_title from flows as flow
+        left join lists as list on flow.list_id = list.list_id order by flow.flow_id"""
+    ).to_pylist()
+    vendors = engine.query(
+        """select system_id, max(role_how) as role_how, max(people) as people
+        from flows_latest group by system_id order by system_id"""
+    ).to_pylist()
+    rules = engine.query(
+        "select rule_id, system_id from register_retention order by rule_id"
+    ).to_pylist()
+    return Names(
+        places={row["place_id"]: row for row in places},
+        datasets={row["dataset_id"]: row for row in datasets},
+        fields={(row["dataset_id"], row["field_id"]): row for row in fields},
+        flows={row["flow_id"]: row for row in flows},
+        vendors={row["system_id"]: row for row in vendors},
+        rules={row["rule_id"]: row for row in rules},
+    )

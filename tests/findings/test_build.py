@@ -1,0 +1,101 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amanat.findings.identity import finding_id
+from amanat.findings.model import Place
+
+
+def test_notes_give_one_finding_with_every_place_and_the_stored_count_of_people(audited, company):
+    (finding,) = audited(**company).of("sensitive-note-open")
+    assert finding.text == (
+        "2 notes in Notion mention a person's health; anyone with the link can open it."
+    )
+    assert finding.where == "Notion, page “QBR notes”"
+    assert (finding.people, finding.records) == (2, 2)
+    assert finding.places == (
+        Place("notion", "notion/pages", "u-1", 2, 0, 10, 6),
+        Place("notion", "notion/pages", "u-1", 3, 0, 11, 6),
+    )
+    assert finding.subject == {"place_id": "notion/pages/p-1", "category": "health"}
+    assert (finding.severity, finding.confidence) == ("critical", "medium")
+    assert finding.standing == "readiness gap"
+    assert finding.cap_inr == 2_500_000_000
+
+
+def test_what_may_leave_the_house_holds_no_title(audited, company):
+    for finding in audited(**company).findings:
+        for text in (finding.text, finding.remedy, finding.how, finding.closed_when, finding.owner):
+            assert "QBR" not in text
+            assert "Winback" not in text
+            assert "Churn" not in text
+            assert "{" not in text
+
+
+def test_people_in_flows_are_counted_once_and_staff_not_at_all(audited, company):
+    (finding,) = audited(**company).of("shared-without-consent")
+    assert finding.records == 2  # asha, and one of the staff
+    assert finding.people == 1
+    assert finding.where == "CleverTap, list “Winback”"
+    assert finding.places[0] == Place("clevertap", "clevertap/profile", "u-3", 0)
+    assert finding.continuing
+    assert finding.event_on == date(2026, 11, 23)
+
+
+def test_a_field_is_found_in_its_columns(audited, company):
+    complete = "subject | on_day\nnotices | 2026-11-20"
+    (finding,) = audited(register_complete=complete, **company).of("score-not-declared")
+    assert finding.places == (Place("clevertap", "clevertap/profile", "u-3", None, 6),)
+    assert finding.people == 3
+
+
+def test_what_cannot_be_told_says_why_and_how_long_it_takes_to_settle(audited, company):
+    found = audited(**company).of("shared-without-consent", "cannot_tell")
+    assert found[0].reasons == (("consent_none_found", 1),)
+    assert found[0].text == "No consent was found in what was read."
+    assert found[0].minutes == 10
+
+
+def test_on_the_first_day_of_the_act_the_verdict_stays_and_the_standing_changes(audited, company):
+    before = audited(**company)
+    company["as_of"] = "on_day\n2027-05-13"
+    after = audited(**company)
+    assert [each.id for each in before.findings] != []
+    assert {each.id for each in before.of("sensitive-note-open")} == {
+        each.id for each in after.of("sensitive-note-open")
+    }
+    assert after.of("sensitive-note-open")[0].standing == "binds today"
+
+
+def test_what_fails_comes_first_and_equal_input_gives_equal_findings(audited, company):
+    once, again = audited(**company), audited(**company)
+    assert once.findings == again.findings
+    verdicts = [each.verdict for each in once.findings]
+    assert verdicts == sorted(verdicts, key=["fails", "cannot_tell", "passes"].index)
+
+
+def test_ids_are_unique(audited, company):
+    ids = [each.id for each in audited(**company).findings]
+    assert len(set(ids)) == len(ids)
+
+
+@given(st.lists(st.one_of(st.none(), st.text(max_size=8)), max_size=3))
+def test_an_id_hangs_on_rule_identity_and_verdict_alone(identity):
+    named = finding_id("a-rule", identity)
+    assert named == finding_id("a-rule", list(identity))
+    assert len(named) == 16
+    assert named != finding_id("another-rule", identity)
+    assert named != finding_id("a-rule", identity, "cannot_tell")
+    assert named != finding_id("a-rule", [*identity, "x"])
+
+
+def test_another_date_or_count_is_no_new_finding(audited, company):
+    before = audited(**company).of("identity-number-in-note")
+    company["mentions"] += (
+        "            u-2 | 9 | 4 | 3 | 12 | aadhaar | freshdesk/tickets | freshdesk/tickets | reply"
+        " | government_id | confirmed | false | nobody | -\n"
+    )
+    after = audited(**company).of("identity-number-in-note")
+    assert [each.id for each in before] == [each.id for each in after]
+    assert (before[0].records, after[0].records) == (1, 2)
