@@ -1,0 +1,141 @@
+"""Identifiers that look valid: check digits of Aadhaar, cards and PAN shapes, and products' ids."""
+
+from hashlib import blake2b
+from re import sub
+from typing import Final
+from unicodedata import normalize
+
+from amanat.sample.dice import Dice
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ALPHABET: Final = _LETTERS + _LETTERS.lower()
+_GSTIN: Final = "0123456789" + _LETTERS
+_CHECK: Final = _LETTERS + "012345"
+
+_DIHEDRAL: Final = (
+    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    (1, 2, 3, 4, 0, 6, 7, 8, 9, 5),
+    (2, 3, 4, 0, 1, 7, 8, 9, 5, 6),
+    (3, 4, 0, 1, 2, 8, 9, 5, 6, 7),
+    (4, 0, 1, 2, 3, 9, 5, 6, 7, 8),
+    (5, 9, 8, 7, 6, 0, 4, 3, 2, 1),
+    (6, 5, 9, 8, 7, 1, 0, 4, 3, 2),
+    (7, 6, 5, 9, 8, 2, 1, 0, 4, 3),
+    (8, 7, 6, 5, 9, 3, 2, 1, 0, 4),
+    (9, 8, 7, 6, 5, 4, 3, 2, 1, 0),
+)
+_PERMUTED: Final = (
+    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    (1, 5, 7, 6, 2, 8, 3, 0, 9, 4),
+    (5, 8, 0, 3, 7, 9, 6, 1, 4, 2),
+    (8, 9, 1, 6, 0, 4, 3, 5, 2, 7),
+    (9, 4, 5, 3, 1, 2, 6, 8, 7, 0),
+    (4, 2, 8, 6, 5, 7, 3, 9, 0, 1),
+    (2, 7, 9, 3, 8, 0, 6, 4, 1, 5),
+    (7, 0, 4, 6, 9, 1, 3, 2, 5, 8),
+)
+_INVERSE: Final = (0, 4, 3, 2, 1, 5, 6, 7, 8, 9)
+
+
+def verhoeff_digit(digits: str) -> str:
+    """Return the Verhoeff check digit that makes `digits` an Aadhaar-like number."""
+    state = 0
+    for place, digit in enumerate(reversed(digits), start=1):
+        state = _DIHEDRAL[state][_PERMUTED[place % 8][int(digit)]]
+    return str(_INVERSE[state])
+
+
+def luhn_digit(digits: str) -> str:
+    """Return the Luhn check digit of `digits`."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        doubled = int(digit) * (1 if place % 2 else 2)
+        total += doubled - 9 if doubled > 9 else doubled
+    return str(-total % 10)
+
+
+def _digits(dice: Dice, index: int, count: int) -> str:
+    return f"{dice.throw(index, 10**count):0{count}d}"
+
+
+def in_groups(digits: str, gap: str = " ") -> str:
+    """Write digits in groups of four, as people write Aadhaar and card numbers."""
+    return gap.join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def aadhaar(dice: Dice, index: int) -> str:
+    """Return 12 digits with a right Verhoeff digit; the first is 2 to 9."""
+    body = str(2 + dice.throw(index, 8)) + _digits(dice, index + 1_000_003, 10)
+    return body + verhoeff_digit(body)
+
+
+def order_number(dice: Dice, index: int) -> str:
+    """Return 12 digits whose Verhoeff digit is wrong: an order number, not an Aadhaar."""
+    right = aadhaar(dice, index)
+    return right[:-1] + str((int(right[-1]) + 1 + index % 8) % 10)
+
+
+def card(dice: Dice, index: int) -> str:
+    """Return 16 digits of a payment card with a right Luhn digit."""
+    body = ("4", "51", "60")[index % 3]
+    body += _digits(dice, index, 15 - len(body))
+    return body + luhn_digit(body)
+
+
+def transaction_number(dice: Dice, index: int) -> str:
+    """Return 16 digits whose Luhn digit is wrong: a transaction, not a card."""
+    right = card(dice, index)
+    return right[:-1] + str((int(right[-1]) + 1 + index % 8) % 10)
+
+
+def pan(dice: Dice, index: int, holder: str = "P", initial: str = "A") -> str:
+    """Return a PAN shape: `holder` P is a person, C a firm; `initial` is the surname's letter."""
+    head = "".join(_LETTERS[dice.throw(index + 77 * place, 26)] for place in range(3))
+    tail = _LETTERS[dice.throw(index + 999, 26)]
+    return f"{head}{holder}{initial}{1 + dice.throw(index, 9999):04d}{tail}"
+
+
+def gstin(dice: Dice, index: int) -> str:
+    """Return a firm's GSTIN (state 29) with its right check character."""
+    body = "29" + pan(dice, index, holder="C", initial="S") + "1Z"
+    total = 0
+    for place, letter in enumerate(body):
+        product = _GSTIN.index(letter) * (place % 2 + 1)
+        total += product // 36 + product % 36
+    return body + _GSTIN[-total % 36]
+
+
+def _case_bits(five: str) -> str:
+    return _CHECK[sum(1 << place for place, letter in enumerate(five) if letter.isupper())]
+
+
+class SalesforceIds:
+    """18-character ids of one object: 15 characters and the 3 that keep their case."""
+
+    def __init__(self, prefix: str) -> None:
+        self._head = f"{prefix}5g00000"
+        self._tail = _case_bits(self._head[:5]) + _case_bits(self._head[5:])
+
+    def __call__(self, index: int) -> str:
+        """Return the id of the record with this number. Letters only: no run of digits arises."""
+        five = ""
+        for _ in range(5):
+            index, letter = divmod(index, 52)
+            five += _ALPHABET[letter]
+        return f"{self._head}{five}{self._tail}{_case_bits(five)}"
+
+
+def hex32(seed: int, label: str) -> str:
+    """Return 32 hex digits for a page, as Notion names them."""
+    return blake2b(f"{seed}/{label}".encode(), digest_size=16).hexdigest()
+
+
+def fold(header: str) -> str:
+    """Fold a header: NFKC, case-fold, runs of space and punctuation to one underscore."""
+    return sub(r"[ _\-./]+", "_", normalize("NFKC", header).casefold().strip())
+
+
+def table_dataset(headers: tuple[str, ...]) -> str:
+    """Return the dataset id of a table that no product is known for."""
+    joined = "\n".join(sorted(fold(header) for header in headers))
+    return f"files/t-{blake2b(joined.encode(), digest_size=4).hexdigest()}"
