@@ -1,0 +1,115 @@
+"""An audit as it is kept: evidence, findings, the frozen report, and what it was told to read."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import pyarrow as pa
+
+from amanat.engine.duckdb import DuckDB
+from amanat.evidence.schema import TABLES
+from amanat.evidence.store import read_table
+from amanat.evidence.views import define_views
+from amanat.evidence.workspace import Workspace
+from amanat.findings.model import Finding
+from amanat.terms.errors import UserError
+
+SCHEMA_VERSION: Final = 1
+EVIDENCE: Final = "evidence"
+FINDINGS: Final = "findings.json"
+REPORT: Final = "report.json"
+ABOUT: Final = "audit.json"
+
+
+class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an audit was: its day, versions, key, and the folders it read, sealed with the key."""
+
+    schema_version: int
+    audit_id: str
+    as_of: date
+    version: str
+    key_id: str
+    folders: tuple[bytes, ...]
+
+
+class _Findings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    schema_version: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One finished audit of a workspace."""
+
+    folder: Path
+    about: About
+    findings: tuple[Finding, ...]
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Read all evidence tables, register tables and `judged`, by name."""
+        return {name: read_table(self.folder / EVIDENCE, name) for name in TABLES}
+
+    def engine(self, *, threads: int = 2) -> DuckDB:
+        """Return an engine that holds this audit's tables and the derived views."""
+        engine = DuckDB(threads=threads)
+        for name, table in self.tables().items():
+            engine.register(name, table)
+        define_views(engine)
+        return engine
+
+
+def write_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
+    """Write the findings of an audit, in order."""
+    kept = _Findings(SCHEMA_VERSION, findings)
+    (folder / FINDINGS).write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=1))
+
+
+def write_about(folder: Path, about: About) -> None:
+    """Write what an audit was; its presence says that the audit is whole."""
+    (folder / ABOUT).write_bytes(msgspec.json.format(msgspec.json.encode(about), indent=1))
+
+
+def read_kept(folder: Path) -> Kept:
+    """Read one finished audit.
+
+    Raises:
+        UserError: it is of another version, or damaged.
+    """
+    try:
+        about = msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
+        kept = msgspec.json.decode((folder / FINDINGS).read_bytes(), type=_Findings)
+    except (OSError, msgspec.MsgspecError):
+        about, kept = None, None
+    if about is None or kept is None or about.schema_version != SCHEMA_VERSION:
+        raise UserError(
+            where=str(folder),
+            found="an audit that cannot be read",
+            wanted=f"a whole audit of schema version {SCHEMA_VERSION}",
+            remedy="run `amanat audit FOLDER` again",
+        ) from None
+    return Kept(folder, about, kept.findings)
+
+
+def finished(workspace: Workspace) -> list[str]:
+    """Return ids of the audits that were finished, oldest first."""
+    return [each for each in workspace.audit_ids() if (workspace.audits / each / ABOUT).is_file()]
+
+
+def last_audit(workspace: Workspace, audit_id: str | None = None) -> Kept:
+    """Return the last finished audit, or the one that is named.
+
+    Raises:
+        UserError: there is none, or none of that id.
+    """
+    ids = finished(workspace)
+    wanted = audit_id or (ids[-1] if ids else None)
+    if wanted is None or wanted not in ids:
+        raise UserError(
+            where=str(workspace.path),
+            found=f"no audit {audit_id}" if audit_id else "no finished audit",
+            wanted=f"one of {', '.join(ids)}" if ids else "an audit",
+            remedy="run `amanat audit FOLDER`",
+        )
+    return read_kept(workspace.audits / wanted)

@@ -1,0 +1,266 @@
+"""The audit: sources, evidence, rules, findings, report. Read this first and you know the tool."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from amanat import __version__
+from amanat.audit.guard import seal_process
+from amanat.audit.kept import (
+    EVIDENCE,
+    REPORT,
+    SCHEMA_VERSION,
+    About,
+    finished,
+    last_audit,
+    write_about,
+    write_findings,
+)
+from amanat.audit.names import Screener
+from amanat.audit.reading import Task, read_units
+from amanat.audit.summarise import Judged, Told, summarise
+from amanat.audit.survey import Survey, survey
+from amanat.audit.watch import Watch
+from amanat.detect.scan import scan
+from amanat.engine.duckdb import DuckDB
+from amanat.evidence.cache import UnitCache, read_unit
+from amanat.evidence.derive.run import derive
+from amanat.evidence.keys import Keys, short_hash
+from amanat.evidence.registered import register_tables
+from amanat.evidence.seal import Seal
+from amanat.evidence.store import write_all
+from amanat.evidence.views import define_views
+from amanat.evidence.workspace import Workspace, new_audit_id
+from amanat.findings.baseline import since
+from amanat.findings.build import build_findings
+from amanat.findings.freeze import dump
+from amanat.findings.model import Finding, Report
+from amanat.findings.plan import plan
+from amanat.findings.projection import project
+from amanat.findings.questions import questions
+from amanat.findings.rollup import roll_up
+from amanat.law.load import controls
+from amanat.register.files import Register, read_register
+from amanat.rules.load import load_rules
+from amanat.rules.run import judge_all
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an audit is asked to do."""
+
+    folders: tuple[Path, ...]
+    as_of: date
+    now: datetime
+    workers: int = 2
+    off: frozenset[str] = frozenset()
+    exclude: tuple[str, ...] = ()
+    verify: bool = False
+    plugins: bool = False
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finished audit: its id, its folder, its findings, its report."""
+
+    audit_id: str
+    folder: Path
+    findings: tuple[Finding, ...]
+    report: Report
+
+
+#: Renders a report as files by name; the room of reports is no business of an audit.
+Render = Callable[[Report], dict[str, bytes]]
+
+
+def audit(workspace: Workspace, asked: Asked, watch: Watch, render: Render) -> Outcome:
+    """Read, derive, judge, keep.
+
+    Raises:
+        UserError: nothing could be read (exit code 3), the register has faults, the key is gone.
+        RuleError: a rule could not run.
+        KeyboardInterrupt: stopped; the same call goes on where it was.
+    """
+    keys = workspace.keys()  # before sealing: a keyring is asked over a local socket
+    seal_process()
+    register = read_register(workspace.register, refuse=refuse)
+    surveyed = survey(workspace, asked, keys)
+    watch.found(surveyed.inventory)
+    surveyed.refuse_nothing_readable()
+    with workspace.lock(now=asked.now):
+        folders = _read(workspace, asked, keys, surveyed, watch)
+        screener = Screener()
+        tables = _derive(folders, register, keys, asked, screener, watch)
+        names = screener.names(surveyed.names)
+        judgement = _judge(workspace, asked, register, tables, names, watch)
+        return _keep(workspace, asked, keys, judgement, render)
+
+
+def refuse(ids: Sequence[str]) -> list[bool]:
+    """Say of each register id whether a detector hits in it: ids are kept, so they name nobody."""
+    hits = scan(pa.array(list(ids), pa.large_string()))
+    hit = {
+        row
+        for row, tier in zip(hits["row"].to_pylist(), hits["tier"].to_pylist(), strict=True)
+        if tier != "possible"
+    }
+    return [row in hit for row in range(len(ids))]
+
+
+def _read(
+    workspace: Workspace, asked: Asked, keys: Keys, surveyed: Survey, watch: Watch
+) -> list[Path]:
+    """Return the unit folders of all files, in the order of the survey."""
+    cache = UnitCache(workspace.cache, keys=keys, off=asked.off, verify=asked.verify)
+    task = Task(workspace.cache, keys, asked.off, asked.verify, asked.plugins)
+    done = {
+        found: folder
+        for found in surveyed.to_read()
+        if (folder := cache.known_unit(found)) is not None
+    }
+    todo = [found for found in surveyed.to_read() if found not in done]
+    missing = Counter(found.where.file for found in todo)
+    new = {file.path: file for file in surveyed.files if file.known is None}
+
+    def remember(path: str) -> None:
+        cache.remember_file(path, new[path].stat, [done[found] for found in new[path].units])
+
+    for path in new:
+        if not missing[path]:
+            remember(path)
+    # A file is remembered with its last unit: a killed run does not open it again.
+    for found, folder in read_units(todo, task, workers=asked.workers, watch=watch):
+        done[found] = folder
+        missing[found.where.file] -= 1
+        if not missing[found.where.file]:
+            remember(found.where.file)
+    return [
+        folder
+        for file in surveyed.files
+        for folder in file.known or [done[found] for found in file.units]
+    ]
+
+
+def _derive(
+    folders: Sequence[Path],
+    register: Register,
+    keys: Keys,
+    asked: Asked,
+    screener: Screener,
+    watch: Watch,
+) -> dict[str, pa.Table]:
+    seal = Seal(keys)
+    tables = derive(
+        [read_unit(folder) for folder in folders],
+        register_tables(register),
+        as_of=asked.as_of,
+        unseal=lambda blobs: [
+            None if blob is None else seal.open(blob) for blob in blobs.to_pylist()
+        ],
+        screen=screener,
+        name_hash=lambda names: short_hash(
+            pa.array(names, pa.large_string()), key=keys.sub("name")
+        ).to_pylist(),
+    )
+    people = tables["people"].num_rows
+    watch.derived(people, 0)
+    return tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    tables: dict[str, pa.Table]
+    findings: tuple[Finding, ...]
+    report: Report
+
+
+def _judge(
+    workspace: Workspace,
+    asked: Asked,
+    register: Register,
+    tables: dict[str, pa.Table],
+    names: tuple[str, ...],
+    watch: Watch,
+) -> _Judgement:
+    before = last_audit(workspace) if finished(workspace) else None
+    rules = load_rules()
+    law = controls()
+    with DuckDB(threads=asked.workers) as engine:
+        for name, table in tables.items():
+            engine.register(name, table)
+        define_views(engine)
+        judged = judge_all(engine, rules)
+        engine.register("judged", judged)
+        watch.judged(len(rules))
+        found = build_findings(engine, rules, law, as_of=asked.as_of)
+        tasks = plan(found, as_of=asked.as_of)
+        report = summarise(
+            engine,
+            Judged(
+                findings=found,
+                results=roll_up(engine, rules, law, found, as_of=asked.as_of),
+                questions=questions(engine, rules),
+                tasks=tasks,
+                projection=project(tasks),
+                since=since(before.findings, found, last_on=before.about.as_of) if before else None,
+            ),
+            Told(
+                as_of=asked.as_of,
+                today=asked.now.date(),
+                first=before is None,
+                company=register.company.name,
+                role=register.company.role,
+                sample=asked.sample,
+                files=len(names),
+                delete=names,
+            ),
+        )
+    return _Judgement({**tables, "judged": judged}, tuple(found), report)
+
+
+def _keep(
+    workspace: Workspace, asked: Asked, keys: Keys, judgement: _Judgement, render: Render
+) -> Outcome:
+    """Write reports, then the audit, each under a temporary name that is renamed.
+
+    The audit's folder comes last: where it is, all is, and a killed run leaves none of it.
+    """
+    audit_id = new_audit_id(asked.as_of, finished(workspace))
+    with _whole(workspace.reports / audit_id) as half:
+        for name, content in render(judgement.report).items():
+            (half / name).write_bytes(content)
+    folder = workspace.audits / audit_id
+    with _whole(folder) as half:
+        (half / EVIDENCE).mkdir()
+        write_all(half / EVIDENCE, judgement.tables)
+        write_findings(half, judgement.findings)
+        (half / REPORT).write_bytes(dump(judgement.report))
+        seal = Seal(keys)
+        about = About(
+            schema_version=SCHEMA_VERSION,
+            audit_id=audit_id,
+            as_of=asked.as_of,
+            version=__version__,
+            key_id=keys.key_id,
+            folders=tuple(seal.seal(str(each.resolve())) for each in asked.folders),
+        )
+        write_about(half, about)
+    return Outcome(audit_id, folder, judgement.findings, judgement.report)
+
+
+@contextmanager
+def _whole(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill that takes its name only when it is filled."""
+    half = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    yield half
+    shutil.rmtree(folder, ignore_errors=True)
+    half.replace(folder)

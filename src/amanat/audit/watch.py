@@ -1,0 +1,74 @@
+"""What an audit tells while it runs: a seam for progress, so that `run` never prints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One product's files in the inventory before reading."""
+
+    title: str
+    objects: tuple[str, ...]
+    files: int
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What was found before anything is read. Names are raw: for her own screen only."""
+
+    files: int
+    size: int
+    recognised: tuple[Recognised, ...]
+    unreadable: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+
+
+class Watch(Protocol):
+    """Told of each step; raises KeyboardInterrupt to stop."""
+
+    def found(self, inventory: Inventory) -> None:
+        """All files are known; nothing was read."""
+
+    def read(self, files: int, of: int, size: int, records: int) -> None:
+        """`files` of `of` are read, `size` bytes and `records` records so far."""
+
+    def first_finding(self, text: str) -> None:
+        """The first thing worth saying, while the rest is still read."""
+
+    def derived(self, people: int, shared: int) -> None:
+        """People are known; `shared` of them stand in more than one system."""
+
+    def judged(self, controls: int) -> None:
+        """All rules ran."""
+
+
+class Silent:
+    """Says nothing; for tests and programs."""
+
+    def found(self, inventory: Inventory) -> None:
+        """Say nothing."""
+
+    def read(self, files: int, of: int, size: int, records: int) -> None:
+        """Say nothing."""
+
+    def first_finding(self, text: str) -> None:
+        """Say nothing."""
+
+    def derived(self, people: int, shared: int) -> None:
+        """Say nothing."""
+
+    def judged(self, controls: int) -> None:
+        """Say nothing."""
+
+
+def first_words(counts: Sequence[tuple[str, int]]) -> str | None:
+    """Say the first thing found in words, from counts by category of one unit; None: nothing."""
+    worst = next((each for each in counts if each[1] > 0), None)
+    if worst is None:
+        return None
+    category, count = worst
+    thing = "cell holds" if count == 1 else "cells hold"
+    return f"{count:,} {thing} {category}"

@@ -1,0 +1,61 @@
+"""`amanat key`: where the workspace's key is, and what can be done with it."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from amanat.cli._open import open_workspace, workspace_option
+
+
+@click.group("key", invoke_without_command=True)
+@workspace_option
+@click.pass_context
+def key(ctx: click.Context, workspace: Path) -> None:
+    r"""Show where the key is: never in the workspace, for with it people could be found again.
+
+    \b
+    amanat key              where it is, and its name
+    amanat key backup       a line to keep in a safe place
+    amanat key restore      read such a line from standard input
+    amanat key rotate       start an epoch with a new key
+    """
+    ctx.obj = workspace
+    if ctx.invoked_subcommand is None:
+        opened = open_workspace(workspace)
+        click.echo(f"Key {opened.keys().key_id}, epoch {opened.manifest.epoch}")
+        click.echo(f"Kept in {opened.store.where()}")
+        click.echo("Evidence is pseudonymised personal data: whoever has it and the key can")
+        click.echo("test whether a number or an address is in it.")
+
+
+@key.command("backup")
+@click.option("--yes", is_flag=True, help="Print it although this is no terminal.")
+@click.pass_obj
+def backup(workspace: Path, *, yes: bool) -> None:
+    """Print the key as one line: keep it where you keep passwords."""
+    from amanat.evidence.keystore import backup_text
+
+    if not (yes or sys.stdout.isatty()):
+        raise click.UsageError("this is no terminal; --yes prints the key all the same")
+    opened = open_workspace(workspace)
+    click.echo(backup_text(opened.keys().secret, epoch=opened.manifest.epoch))
+
+
+@key.command("restore")
+@click.pass_obj
+def restore(workspace: Path) -> None:
+    """Keep the key of a backup line again, read from standard input."""
+    line = sys.stdin.readline().strip()
+    keys = open_workspace(workspace).restore(line)
+    click.echo(f"Key {keys.key_id} is kept again.")
+
+
+@key.command("rotate")
+@click.confirmation_option(prompt="Start a new key? The next audit reads all files again.")
+@click.pass_obj
+def rotate(workspace: Path) -> None:
+    """Start an epoch with a new key; old evidence can no longer be joined to new."""
+    opened = open_workspace(workspace).rotate()
+    click.echo(f"Key {opened.manifest.key_id}, epoch {opened.manifest.epoch}")
+    click.echo(f"Kept in {opened.store.where()}. Keep a new backup: amanat key backup")

@@ -1,0 +1,53 @@
+"""`amanat locate`: the places of a finding, on the screen only."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from amanat.cli._open import open_workspace, workspace_option
+
+
+@click.command("locate")
+@click.argument("finding")
+@workspace_option
+@click.option("--audit", "audit_id", default=None, help="Another audit than the last.")
+@click.option("--most", default=20, show_default=True, help="How many places to show.")
+@click.option("--reveal", is_flag=True, help="Show the text although this is no terminal.")
+def locate(finding: str, workspace: Path, audit_id: str | None, most: int, *, reveal: bool) -> None:
+    """Show file, record, column and text of FINDING's places, read again from the originals.
+
+    FINDING is an id of `amanat findings`; its first four characters are enough where they tell it
+    apart. Nothing that is shown here is kept; the call itself is logged, without its content.
+    """
+    from amanat.audit.calls import log_call
+    from amanat.audit.kept import last_audit
+    from amanat.audit.locate import Originals
+    from amanat.reports.screen import screened
+
+    if not (reveal or sys.stdout.isatty()):
+        raise click.UsageError(
+            "the places hold people's data, and this is no terminal; --reveal shows them anyway"
+        )
+    opened = open_workspace(workspace)
+    kept = last_audit(opened, audit_id)
+    matches = [each for each in kept.findings if each.id.startswith(finding.lower())]
+    if len(matches) != 1:
+        raise click.BadParameter(
+            f"found {len(matches)} findings that begin so, wanted one: amanat findings lists them",
+            param_hint="FINDING",
+        )
+    chosen = matches[0]
+    originals = Originals.of(opened, kept)
+    log_call(opened, "locate", chosen.id)
+    click.echo(f"{chosen.text}\n{len(chosen.places):,} places")
+    for place in chosen.places[:most]:
+        if place.unit is None:
+            click.echo(f"  {place.system or ''} {place.dataset or ''}".rstrip())
+            continue
+        shown = originals.show(place)
+        click.echo(f"  {screened(shown.file)}, {screened(shown.record)}, {screened(shown.column)}")
+        if shown.text:
+            click.echo(f"    {screened(shown.text)}")
+    if len(chosen.places) > most:
+        click.echo(f"  and {len(chosen.places) - most:,} more: --most {len(chosen.places)}")

@@ -1,0 +1,36 @@
+"""`amanat person`: what evidence tells of somebody, for an answer to an access request."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from amanat.cli._open import open_workspace, workspace_option
+
+
+@click.command("person")
+@workspace_option
+@click.option("--format", "form", type=click.Choice(["json", "text"]), default="text")
+@click.option("--audit", "audit_id", default=None, help="Another audit than the last.")
+def person(workspace: Path, form: str, audit_id: str | None) -> None:
+    r"""Read identifiers from standard input, one a line; nothing of them is stored.
+
+    \b
+    Type or pipe e-mail addresses, phone numbers or customer ids:
+      amanat person < ids.txt
+      amanat person --format json < ids.txt
+    """
+    from amanat.audit.calls import log_call
+    from amanat.audit.kept import last_audit
+    from amanat.audit.person import ask, fingerprints
+    from amanat.reports.person import to_json, to_text
+
+    lines = [line.strip() for line in sys.stdin if line.strip()]
+    if not lines:
+        raise click.UsageError("no identifier came in: one a line on standard input")
+    opened = open_workspace(workspace)
+    kept = last_audit(opened, audit_id)
+    with kept.engine() as engine:
+        answers = ask(engine, fingerprints(lines, opened.keys()))
+    log_call(opened, "person", len(lines))
+    click.echo(to_json(answers) if form == "json" else to_text(answers), nl=False)
