@@ -1,11 +1,13 @@
 """The journey of each system's data: what comes in, who uses it, who gets it, how it leaves."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from amanat.engine.base import Engine
 from amanat.findings.model import Finding, JourneyLine
 from amanat.findings.naming import system_title
+from amanat.terms.categories import CATEGORIES
 
 
 def _months_before(day: date, months: int) -> date:
@@ -69,6 +71,15 @@ def journey(engine: Engine, fails: Sequence[Finding], as_of: date) -> tuple[Jour
         "select system_id, team from datasets where team is not null group by system_id, team"
         " order by system_id, team"
     ).to_pylist()
+    kinds: dict[str, dict[str, None]] = defaultdict(dict)
+    for field in engine.query(
+        """select datasets.system_id, fields.category, max(fields.people) as people
+        from fields inner join datasets on datasets.dataset_id = fields.dataset_id
+        where fields.category is not null and fields.personal = 'yes'
+        group by datasets.system_id, fields.category
+        order by datasets.system_id, people desc, fields.category"""
+    ).to_pylist():
+        kinds[field["system_id"]][CATEGORIES[field["category"]].title] = None
     failing = {place.system for finding in fails for place in finding.places}
     lines = []
     for row in rows:
@@ -95,6 +106,7 @@ def journey(engine: Engine, fails: Sequence[Finding], as_of: date) -> tuple[Jour
                 quiet_12=int(row["quiet_12"]) if timed else None,
                 quiet_36=int(row["quiet_36"]) if timed else None,
                 deletions=int(row["deletions"] or 0) if read else None,
+                kinds=tuple(kinds[system]),
                 verdict="fails" if system in failing else "cannot_tell" if not read else "passes",
             )
         )
@@ -111,5 +123,5 @@ def _recipient(flow: dict[str, str]) -> str:
     return system_title(flow["recipient_id"])
 
 
-def _unique(names: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))  # type: ignore[call-overload]
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

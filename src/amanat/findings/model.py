@@ -172,7 +172,10 @@ class SkippedLine:
 
 @dataclass(frozen=True, slots=True)
 class JourneyLine:
-    """The journey of one system's data. Text cells hold product names only; null: not read."""
+    """The journey of one system's data. Text cells hold product names only; null: not read.
+
+    `kinds`: titles of the data categories that come in. `comes_in`: systems they come from.
+    """
 
     system: str
     title: str
@@ -187,6 +190,7 @@ class JourneyLine:
     quiet_36: int | None
     deletions: int | None
     verdict: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ _ACCESS: Final = {
     "restricted": "named people",
 }
 _ACCESS_ORDER: Final = tuple(_ACCESS.values())
+#: So many kinds of data fit a cell of the journey.
+_MOST_KINDS: Final = 3
 _KINDS: Final = {category.title for category in CATEGORIES.values()}
 _FORMATS: Final = {
     "csv": "CSV file",
@@ -60,7 +62,7 @@ _FORMATS: Final = {
 }
 _ISO: Final = re.compile(r"\b2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b")
 JOURNEY_COLUMNS: Final = (
-    "Comes in from",
+    "What comes in",
     "Used by",
     "Goes to",
     "Oldest to newest",
@@ -107,7 +109,7 @@ def _journey_cells(line: JourneyLine, voice: Voice) -> tuple[Cell, ...]:
     if line.oldest_on and line.newest_on:
         spans = Cell(f"{day(line.oldest_on)} to {day(line.newest_on)}")
     return (
-        names(line.comes_in, "not seen"),
+        _comes_in(line, voice),
         names(line.used_by, "nobody said"),
         names(line.goes_to, "none seen"),
         spans,
@@ -118,6 +120,18 @@ def _journey_cells(line: JourneyLine, voice: Voice) -> tuple[Cell, ...]:
         if line.deletions is None
         else Cell("none seen" if line.deletions == 0 else voice.count(line.deletions), number=True),
     )
+
+
+def _comes_in(line: JourneyLine, voice: Voice) -> Cell:
+    """Say the kinds of data that come in, and from which systems where a flow shows it."""
+    kinds = list(line.kinds[:_MOST_KINDS])
+    if len(line.kinds) > _MOST_KINDS:
+        kinds.append(f"{len(line.kinds) - _MOST_KINDS} more kinds")
+    parts = [", ".join(kinds), f"from {', '.join(line.comes_in)}" if line.comes_in else ""]
+    text = voice.text("; ".join(part for part in parts if part))
+    if text:
+        return Cell(text)
+    return Cell("not read" if line.status == "none" else "not seen", faint=True)
 
 
 def inventory(report: Report, voice: Voice) -> tuple[Holding, ...]:
