@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amanat.cli.remind import AREAS as CLI_AREAS
-from amanat.notify.due import AREAS, CalendarEntry, ContractEnd, OpenTask, due
+from amanat.notify.due import CalendarEntry, ContractEnd, OpenTask, due
+from amanat.terms.words import AREAS
 
 NOW = date(2026, 11, 23)
 ENTRIES = (
@@ -59,10 +59,6 @@ def test_only_the_chosen_areas_are_told():
 def test_an_area_that_there_is_not_is_refused():
     with pytest.raises(ValueError, match="no such area: cakes"):
         titles(areas=["cakes"])
-
-
-def test_the_command_knows_the_same_areas():
-    assert CLI_AREAS == AREAS
 
 
 def test_a_contract_is_reminded_of_90_60_30_and_7_days_before():

@@ -47,7 +47,7 @@ def audit(
     allow_plugins: bool,
     yes: bool,
 ) -> None:
-    r"""Read exports in FOLDER and say what was found, what to do, and what binds when.
+    """Read exports in FOLDER and say what was found, what to do, and what binds when.
 
     Drop into one folder what your tools give you: Salesforce, HubSpot, Mixpanel, CleverTap, Notion,
     Sheets with the permission list, tickets. Nothing leaves this computer; FOLDER is never written.

@@ -12,7 +12,7 @@ from amanat.cli._open import open_workspace, workspace_option
 @click.argument("after")
 @workspace_option
 def diff(before: str, after: str, workspace: Path) -> None:
-    r"""Show findings that are new, closed and still open between audits BEFORE and AFTER.
+    """Show findings that are new, closed and still open between audits BEFORE and AFTER.
 
     \b
     amanat diff 2026-11-23-1 2026-11-30-1

@@ -30,7 +30,7 @@ def tables(workspace: Path, audit_id: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json")
 @click.option("--audit", "audit_id", default=None, help="Another audit than the last.")
 def sql(query: str, workspace: Path, form: str, audit_id: str | None) -> None:
-    r"""Run one SELECT.
+    """Run one SELECT.
 
     \b
     amanat evidence sql "select system_id, people from systems" --format csv

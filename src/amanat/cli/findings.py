@@ -25,7 +25,7 @@ from amanat.cli._open import open_workspace, workspace_option
 def findings(
     workspace: Path, form: str, verdict: str, audit_id: str | None, *, reveal: bool
 ) -> None:
-    r"""List findings with their places: ids and ordinals, never a value.
+    """List findings with their places: ids and ordinals, never a value.
 
     \b
     amanat findings                                 the gaps, in words

@@ -14,7 +14,7 @@ _ROLES = ("data-fiduciary", "data-processor", "both", "unknown")
 @workspace_option
 @click.option("--role", type=click.Choice(_ROLES), help="Whose data is it? Asked where not given.")
 def init(workspace: Path, role: str | None) -> None:
-    r"""Ask your role, then draft the register's files; every guess is marked `guess = true`.
+    """Ask your role, then draft the register's files; every guess is marked `guess = true`.
 
     A guess counts for nothing until you take that line away. Nothing that is there is overwritten.
 

@@ -12,7 +12,7 @@ from amanat.cli._open import open_workspace, workspace_option
 @workspace_option
 @click.pass_context
 def key(ctx: click.Context, workspace: Path) -> None:
-    r"""Show where the key is: never in the workspace, for with it people could be found again.
+    """Show where the key is: never in the workspace, for with it people could be found again.
 
     \b
     amanat key              where it is, and its name

@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": "The whole audit on an invented company.",
     "diff": "What changed between two audits.",
     "evidence": "Query the evidence tables of the last audit.",
+    "guide": "How to get each tool's export, and what it cannot show.",
     "findings": "The findings of the last audit, for programs.",
     "init": "Draft the register from what the last audit found.",
     "key": "Where the workspace's key is; rotate it, back it up, restore it.",
@@ -56,7 +57,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="amanat")
 def amanat() -> None:
-    r"""Audit customer-success data against India's DPDP Act, with evidence.
+    """Audit customer-success data against India's DPDP Act, with evidence.
 
     \b
     Start here:

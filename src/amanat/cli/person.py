@@ -13,7 +13,7 @@ from amanat.cli._open import open_workspace, workspace_option
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="text")
 @click.option("--audit", "audit_id", default=None, help="Another audit than the last.")
 def person(workspace: Path, form: str, audit_id: str | None) -> None:
-    r"""Read identifiers from standard input, one a line; nothing of them is stored.
+    """Read identifiers from standard input, one a line; nothing of them is stored.
 
     \b
     Type or pipe e-mail addresses, phone numbers or customer ids:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from amanat.cli._open import DEFAULT, open_workspace, workspace_option
+from amanat.terms.words import AREAS
 
 if TYPE_CHECKING:
     from amanat.notify.due import CalendarEntry, ContractEnd, OpenTask
 
-#: The areas by name, so that help needs no import; a test holds them equal to `notify.due.AREAS`.
-AREAS = ("consent", "notes", "vendors", "access", "scores", "retention", "rights", "breach", "law")
 
 _INDIA = timezone(timedelta(hours=5, minutes=30))
 #: A milestone of the law is a matter of these areas beside `law` itself.
@@ -31,6 +30,7 @@ _MORE_AREAS = {
 class Inputs:
     """What reminders rest on."""
 
+    areas: tuple[str, ...]
     calendar: tuple[CalendarEntry, ...]
     contracts: tuple[ContractEnd, ...]
     tasks: tuple[OpenTask, ...]
@@ -43,7 +43,7 @@ class Inputs:
     "areas",
     type=click.Choice(AREAS),
     multiple=True,
-    help="Only this area; may be given several times. Without it: all.",
+    help="Only this area; may be given several times. Without it: those in amanat.toml.",
 )
 @click.option(
     "-o",
@@ -59,7 +59,7 @@ class Inputs:
     help="Another day than today.",
 )
 def remind(workspace: Path, areas: tuple[str, ...], output: Path, as_of: datetime | None) -> None:
-    r"""Write deadlines as a calendar file and a text of the last audit's tasks.
+    """Write deadlines as a calendar file and a text of the last audit's tasks.
 
     \b
     amanat remind                              all areas, into this folder
@@ -71,7 +71,9 @@ def remind(workspace: Path, areas: tuple[str, ...], output: Path, as_of: datetim
 
     now = as_of.date() if as_of else datetime.now(_INDIA).date()
     inputs = load_inputs(workspace)
-    messages = due(inputs.calendar, inputs.contracts, inputs.tasks, areas=areas or AREAS, now=now)
+    messages = due(
+        inputs.calendar, inputs.contracts, inputs.tasks, areas=areas or inputs.areas, now=now
+    )
     output.mkdir(parents=True, exist_ok=True)
     # The stamp is the day's begin: the same day gives the same bytes.
     stamp = datetime(now.year, now.month, now.day, tzinfo=_INDIA).astimezone(UTC)
@@ -93,9 +95,14 @@ def load_inputs(workspace: Path) -> Inputs:
     law = _calendar()
     if workspace == DEFAULT and not workspace.exists():
         # The law's dates are of use before the first audit.
-        return Inputs(law, (), ())
+        return Inputs(AREAS, law, (), ())
     opened = open_workspace(workspace)
-    return Inputs(law, _contracts(opened.register), _tasks(opened.audits, opened.audit_ids()))
+    return Inputs(
+        opened.settings.areas,
+        law,
+        _contracts(opened.register),
+        _tasks(opened.audits, opened.audit_ids()),
+    )
 
 
 def _calendar() -> tuple[CalendarEntry, ...]:

@@ -28,7 +28,7 @@ _FORMATS = ("html", "json", "csv")
 @click.option("--inside", is_flag=True, help="The working copy: it names places and titles.")
 @click.option("--audit", "audit_id", default=None, help="Another audit than the last.")
 def report(workspace: Path, form: str, output: Path, audit_id: str | None, *, inside: bool) -> None:
-    r"""Write the report of the last audit; nothing is read or judged again.
+    """Write the report of the last audit; nothing is read or judged again.
 
     \b
     amanat report -o for-the-founder.html            leaves the house: no places

@@ -7,17 +7,17 @@ from typing import Final
 import msgspec
 
 from amanat.terms.errors import UserError
-
-AREAS: Final = ("law", "contracts", "reviews", "tasks", "retention")
+from amanat.terms.words import AREAS
 
 TEMPLATE: Final = """\
 # Settings of this Amanat workspace. Every line may be left out.
 
-# How many audits are kept; older ones are removed by `amanat prune`.
+# How many audits are kept (pruning comes later).
 keep_audits = 2
 
-# What `amanat remind` speaks of: law, contracts, reviews, tasks, retention.
-areas = ["law", "contracts", "reviews", "tasks", "retention"]
+# What `amanat remind` speaks of: consent, notes, vendors, access, scores, retention,
+# rights, breach, law.
+areas = ["consent", "notes", "vendors", "access", "scores", "retention", "rights", "breach", "law"]
 
 # Your own mail domains, so that an outside guest can be told from a colleague.
 own_domains = []

@@ -6,17 +6,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Final
 
-AREAS: Final = (
-    "consent",
-    "notes",
-    "vendors",
-    "access",
-    "scores",
-    "retention",
-    "rights",
-    "breach",
-    "law",
-)
+from amanat.terms.words import AREAS
 
 #: control -> the area of which its tasks are
 _CONTROL_AREA: Final = {

@@ -28,6 +28,18 @@ SPDI_CLASSES: Final = (
     "none",
     "unclear",
 )
+#: What reminders speak of; a team chooses among them.
+AREAS: Final = (
+    "consent",
+    "notes",
+    "vendors",
+    "access",
+    "scores",
+    "retention",
+    "rights",
+    "breach",
+    "law",
+)
 ROLES: Final = ("data-fiduciary", "data-processor", "both", "unknown")
 
 #: Closed lists by name; `evidence.schema` writes `T:name` after a column.
