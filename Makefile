@@ -15,7 +15,7 @@ check:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/typos src docs README.md changes
-	$(BIN)/pytest -n 2 -m "not proof"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not proof"
 
 # The long proofs: kill points, big inputs, rules emptied one by one, wheels of every platform.
 proof: setup

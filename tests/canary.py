@@ -9,6 +9,8 @@ import json
 import sqlite3
 import zipfile
 import zlib
+from contextlib import suppress
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,6 +36,7 @@ def spellings(value: str) -> set[bytes]:
     digits = "".join(each for each in value if each.isdigit())
     forms = {raw, value.lower().encode(), quote(value).encode(), value.encode("utf-16-le")}
     forms.add(json.dumps(value)[1:-1].encode())
+    forms.add(escape(value).encode())
     forms |= _base64_cores(raw)
     if len(digits) >= 8:
         forms.add(digits.encode())
@@ -87,6 +90,12 @@ class Search:
 
 def _decoded(blob: bytes):
     yield blob
+    # What a killed run left half written cannot be decoded: it was searched as it is.
+    with suppress(pa.ArrowException, zipfile.BadZipFile, sqlite3.DatabaseError):
+        yield from _unpacked(blob)
+
+
+def _unpacked(blob: bytes):
     if blob[:4] == b"PAR1":
         table = pq.read_table(io.BytesIO(blob))
         yield str(table.schema).encode()

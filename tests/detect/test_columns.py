@@ -141,6 +141,17 @@ def test_a_lead_score_is_of_a_person_and_an_account_score_is_not():
         ("मोबाइल नंबर", "phone"),
         ("blood grp", "blood_group"),
         ("HasOptedOutOfEmail", "consent_flag"),
+        ("HasOptedOutTracking", "consent_flag"),
+        ("Opted out of email: Newsletter", "consent_flag"),
+        ("Email opt-in", "consent_flag"),
+        ("WhatsApp Opt-Out", "consent_flag"),
+        ("Unsubscribed from all email", "consent_flag"),
+        ("Subscribed SMS", "consent_flag"),
+        ("MSG-email", "consent_flag"),
+        ("profileData.MSG-whatsapp", "consent_flag"),
+        ("Opt in IP", "ip_address"),
+        ("Subscriber email", "email"),
+        ("Message phone", "phone"),
         ("Email sent", None),
         ("Phone Verified", None),
         ("Account Name", None),
@@ -158,6 +169,91 @@ def test_folding_a_title_twice_changes_nothing_more(title):
     assert fold(fold(title)) == fold(title)
 
 
+def test_addresses_under_a_title_of_choice_are_addresses():
+    assert kind("MSG-email", ["true", "false"]).category == "consent_flag"
+    assert kind("Subscribed email", [f"p{i}@example.in" for i in range(30)]).category == "email"
+
+
 def test_the_order_of_values_changes_nothing():
     values = [f"p{i}@example.in" for i in range(30)] + ["x", "y"]
     assert kind("X", values) == kind("X", values[::-1])
+
+
+FIRM_PANS = [f"ABCC{chr(65 + i)}{1000 + i}F" for i in range(26)]
+PERSON_PANS = [f"ABCP{chr(65 + i)}{1000 + i}F" for i in range(26)]
+
+
+@pytest.mark.parametrize("title", ["Company PAN", "PAN", "X"])
+def test_the_holders_of_most_pans_say_whose_the_column_is(title):
+    firms = kind(title, FIRM_PANS + PERSON_PANS[:5])
+    assert (firms.category, firms.personal, firms.hits) == ("pan_company", "no", 31)
+    people = kind(title, PERSON_PANS + FIRM_PANS[:5])
+    assert (people.category, people.personal) == ("pan", "yes")
+
+
+def test_gstins_of_firms_are_not_personal():
+    found = kind("GSTIN", ["27AAPFU0939F1ZV"])
+    assert (found.category, found.tier, found.personal) == ("gstin_company", "confirmed", "no")
+
+
+@pytest.mark.parametrize("title", ["Bank A/c", "Account No", "Bank Account Number"])
+def test_long_digits_under_words_of_an_account_are_of_a_bank(title):
+    found = kind(title, [f"50100234567{i:03d}" for i in range(20)])
+    assert (found.category, found.spdi_class, found.personal) == (
+        "bank_account",
+        "financial",
+        "yes",
+    )
+    assert kind(title, PHONES).category == "bank_account"
+
+
+def test_an_account_number_of_other_shape_is_of_a_record():
+    found = kind("Account No", [f"ACC-{i}" for i in range(20)])
+    assert (found.category, found.personal) == (None, "no")
+
+
+@pytest.mark.parametrize("title", ["Contact ID", "Record ID", "Primary Contact ID", "Contact IDs"])
+def test_ids_of_ten_digits_are_no_phones(title):
+    assert kind(title, PHONES).category == "customer_id"
+    assert kind(title, [f"+91{phone}" for phone in PHONES]).category == "phone"
+
+
+def test_ids_of_things_are_of_nobody():
+    found = kind("Conversation ID", PHONES)
+    assert (found.category, found.personal) == (None, "no")
+    assert kind("Conversation", PHONES).category == "phone"
+
+
+@pytest.mark.parametrize(
+    ("title", "score"),
+    [
+        ("Likely to churn", "computed"),
+        ("CIBIL score", "computed"),
+        ("Credit score", "computed"),
+        ("HubSpot Score", "computed"),
+        ("Credit limit", "none"),
+        ("Credit note", "none"),
+        ("Most likely date", "none"),
+    ],
+)
+def test_what_a_bureau_or_a_model_says_is_computed(title, score):
+    assert hint(title).score == score
+
+
+def test_a_diet_is_personal_perhaps_and_no_religion():
+    found = kind("Dietary preference", ["Jain", "Vegan"], [50, 50])
+    assert (found.category, found.personal) == (None, "unknown")
+    assert kind("Religion", ["Jain"], [50]).category == "religion"
+
+
+@pytest.mark.parametrize(
+    ("title", "folded"),
+    [
+        ("HubSpotScore", "hubspot_score"),
+        ("ContactIDs", "contact_ids"),
+        ("CleverTap ID", "clevertap_id"),
+        ("GuardianMobile", "guardian_mobile"),
+    ],
+)
+def test_titles_are_cut_at_capitals_but_products_are_whole(title, folded):
+    assert fold(title) == folded

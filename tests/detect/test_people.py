@@ -1,6 +1,10 @@
 """Titles without people, and names that may be somebody's."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amanat.detect.people import name_candidates, screen, slug
 
@@ -26,6 +30,14 @@ def nobody(names):
         ("\x1b[31mRed\x1b[0m\nflag", "Red flag"),
         ("आधार ग्राहक सूची", "आधार ग्राहक सूची"),
         ("राकेश शर्मा की कॉल", "[PERSON] की कॉल"),
+        ("CleverTap Export", "CleverTap Export"),
+        ("HubSpot Score", "HubSpot Score"),
+        ("Associated Contact IDs", "Associated Contact IDs"),
+        ("Café Federation", "Café Federation"),
+        ("UnsubscribedMarketing", "UnsubscribedMarketing"),
+        ("LifecycleStage LeadStatus", "LifecycleStage LeadStatus"),
+        ("Contact Owner Zubin Wadia", "Contact Owner [PERSON]"),
+        ("José plan", "[PERSON] plan"),
     ],
 )
 def test_a_title_keeps_its_business_and_loses_its_people(title, expected):
@@ -52,6 +64,14 @@ def test_a_title_is_cut_at_eighty_characters_but_never_inside_a_mark():
         ("Health Score", "health-score"),
         ("mob_no", "mob-no"),
         ("Email 2", "email-2"),
+        ("$email", "email"),
+        ("properties.$email", "email"),
+        ("HubSpot Score", "hubspot-score"),
+        ("Associated Contact IDs", "associated-contact-ids"),
+        ("मोबाइल नंबर", None),
+        ("नाम", None),
+        ("Mobile नंबर", None),
+        ("$asha", None),
         ("Asha notes", None),
         ("9876543210", None),
         ("", None),
@@ -71,3 +91,14 @@ def test_candidates_are_runs_of_two_or_three_name_words():
 def test_no_titles_and_no_sentences_give_nothing():
     assert screen([], nobody) == []
     assert name_candidates([]) == []
+
+
+@given(st.text(max_size=30))
+def test_a_slug_is_of_small_letters_digits_and_hyphens(title):
+    assert slug(title) is None or re.fullmatch(r"[a-z0-9-]+", slug(title))
+
+
+@given(st.lists(st.sampled_from(["मोबाइल", "email", "Score", "नाम", "$", "é", "9"]), max_size=4))
+def test_a_slug_of_mixed_scripts_is_plain_or_nothing(words):
+    made = slug(" ".join(words))
+    assert made is None or re.fullmatch(r"[a-z0-9-]+", made)

@@ -82,17 +82,78 @@ def test_a_number_of_another_country_needs_its_plus():
     ("text", "tier"),
     [
         ("Aadhaar 2345 6789 0124", "confirmed"),
-        ("2345 6789 0124", "confirmed"),
-        ("2345-6789-0124", "confirmed"),
+        ("2345 6789 0124", "likely"),
+        ("2345-6789-0124", "likely"),
         ("aadhaar: 234567890124", "confirmed"),
         ("आधार 234567890124", "confirmed"),
-        ("note 234567890124", "likely"),
+        ("note 234567890124", "possible"),
+        ("234567890124", "possible"),
         ("invoice 234567890124", "possible"),
         ("UTR 2345 6789 0124", "possible"),
     ],
 )
 def test_aadhaar_tiers_follow_grouping_and_words(text, tier):
     assert [(category, t) for _, category, t in found(text)] == [("aadhaar", tier)]
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("meeting id 2345 6789 0124", "possible"),
+        ("webinar 2345 6789 0124", "possible"),
+        ("consumer no 2345 6789 0124", "possible"),
+        ("we met, 2345 6789 0124", "likely"),
+        ("Aadhaar not shared. Order 2345 6789 0124", "possible"),
+        ("Aadhaar not shared. Order 234567890124", "possible"),
+        ("order 234567890124 sent, aadhaar pending", "possible"),
+        ("Aadhaar ref no 234567890124", "confirmed"),
+        ("Aadhaar id: 234567890124", "confirmed"),
+        ("234567890124 is her aadhaar", "confirmed"),
+        ("order done; 2345 6789 0124 is her aadhaar", "confirmed"),
+        ("https://app.example.in/orders/234567890124", "possible"),
+        ("https://app.example.in/kyc/u/234567890124/edit", "possible"),
+        ("https://app.example.in/?a=1&aadhaar=234567890124", "confirmed"),
+        ("open /orders/234567890124", "possible"),
+        ('{"author_id": 234567890124}', "possible"),
+        ('{"id": 234567890124, "kyc": "done"}', "possible"),
+        ('{"aadhaar": "234567890124"}', "confirmed"),
+        ("see https://example.in, aadhaar 234567890124", "confirmed"),
+    ],
+)
+def test_an_aadhaar_needs_a_word_that_belongs_to_it(text, tier):
+    assert [t for _, category, t in found(text) if category == "aadhaar"] == [tier]
+
+
+def test_a_number_inside_an_address_of_mail_is_part_of_it():
+    assert categories("234567890124@example.in") == ["email"]
+    assert categories("p.234567890124@example.in") == ["email"]
+
+
+def _valid_mobile():
+    for last in range(1000, 9999):
+        stem = f"919876{last}0"
+        number = stem + calc_check_digit(stem)
+        if number != number[::-1]:
+            return number
+    return ""
+
+
+def test_ninety_one_and_a_mobile_are_a_phone_unless_the_word_says_aadhaar():
+    number = _valid_mobile()
+    grouped = f"{number[:4]} {number[4:8]} {number[8:]}"
+    for text in (f"call {number}", f"call {grouped}", number, grouped):
+        assert categories(text) == ["phone"]
+    assert found(f"aadhaar {grouped}") == [(grouped, "aadhaar", "confirmed")]
+
+
+@pytest.mark.parametrize("word", ["coupon", "part no", "serial no", "sku", "model", "promo code"])
+def test_a_code_behind_a_word_of_trade_is_only_possibly_a_pan(word):
+    assert found(f"{word} ABCPE1234F") == [("ABCPE1234F", "pan", "possible")]
+    assert found(f"{word} sent, PAN ABCPE1234F") == [("ABCPE1234F", "pan", "confirmed")]
+
+
+def test_an_address_with_example_in_its_host_keeps_its_mail():
+    assert categories("https://app.example.in/login?email=harish@sahyadri.in") == ["email"]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +213,11 @@ def test_letters_and_digits_of_another_order_are_no_pan(text):
         ("card 4539 1488 0343 6467", [("card", "confirmed")]),
         ("4539148803436467", [("card", "likely")]),
         ("order 4539148803436467", [("card", "possible")]),
+        ("order id 4539 1488 0343 6467", [("card", "possible")]),
+        ("card on file ok; reference 4539148803436467", [("card", "possible")]),
+        ("IMEI and UTR 4539148803436467", [("card", "possible")]),
+        ("order paid by card 4539148803436467", [("card", "confirmed")]),
+        ("reference taken, later we were given 4539148803436467", [("card", "likely")]),
         ("card 4111 1111 1111 1111", [("card", "possible")]),
         ("card 4539 1488 0343 6468", []),
         ("1234567890123452", []),

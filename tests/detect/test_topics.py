@@ -89,3 +89,48 @@ def test_a_column_is_its_cells():
     assert table["row"].to_pylist() == [0, 4]
     assert topics(pa.chunked_array([texts[:1], texts[1:]])).equals(table)
     assert topics(pa.array(["asth", "ma she"])).num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Lata has cancer, on leave till March", "health"),
+        ("Their buyer is on chemotherapy, go slow", "health"),
+        ("Mukesh ka bypass hua hai, do mahine rest", "health"),
+        ("Lata ji ko sugar ki bimari hai", "health"),
+        ("Lata tested positive for covid", "health"),
+        ("He had a fever in the sales meeting", "health"),
+        ("Her depression in May kept her away", "health"),
+        ("Her surgery went well", "health"),
+        ("Lata belongs to a scheduled caste family", "caste_religion"),
+        ("He was arrested by the police over a refund", "criminal"),
+        ("The man who kept our payments was arrested", "criminal"),
+        ("Her child is unwell", "children"),
+        ("She will vote for the ruling party", "politics"),
+        ("He missed his EMI again", "finances"),
+    ],
+)
+def test_a_matter_beside_words_of_trade_is_found(text, topic):
+    assert topic in [each for each, _ in found(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She says the fever of festive sales is on",
+        "He asked about the depression in online demand",
+        "Her surgery instruments business is growing",
+        "She runs a diabetes clinic",
+        "He wants cancer screening for his stores",
+        "Her child account is not under the parent account",
+        "His child records are merged",
+        "He will vote for the dark mode feature",
+        "He says the refund was arrested by the bank",
+        "She saw arrested payments again",
+        "He wants a salary slip module",
+        "His EMI value in calculator is off",
+        "The firewall bypass hua hai",
+    ],
+)
+def test_a_thing_right_beside_a_cue_makes_it_a_near_miss(text):
+    assert found(text) == []

@@ -38,7 +38,9 @@ def unit(
     mentions=(),
     consents=(),
     lists=(),
+    labels=(),
     grants=(),
+    staff=(),
     stamps=(),
     deletions=(),
     title=None,
@@ -140,10 +142,16 @@ def unit(
             {"seq": 0, "scope": "purpose", "zone": "known", "source_rank": 0, "mark": "C"} | each
             for each in consents
         ],
+        "labels": [{"label": label, "slug": slug} for label, slug in labels],
         "lists": [{"mark": "C"} | each for each in lists],
         "memberships": members,
         "grants": [
             {"row_ordinal": n, "seq": 0, "may": "read"} | each for n, each in enumerate(grants)
+        ],
+        "staff": [
+            {"left_said": False} | each | {"employee": employee and fp(("employee", employee))}
+            for each in staff
+            for employee in [each.get("employee")]
         ],
         "integrations": list(stamps),
         "deletions": list(deletions),
@@ -176,6 +184,7 @@ def derived(*units, said=None, screen=None):
         ],
         screen=screen or (lambda texts, _known: texts),
         name_hash=lambda names: [name(each) for each in names],
+        employee_hash=lambda ids: [fp(("employee", each)) for each in ids],
     )
 
 

@@ -181,3 +181,9 @@ def test_the_version_of_readers_and_detectors_is_a_hash_of_their_source():
     assert len(code_version()) == 16
     assert code_version() == code_version()
     assert sys.modules["amanat.evidence.cache"].code_version.cache_info().hits
+
+
+def test_our_own_domains_are_part_of_what_a_result_was_made_from(tmp_path):
+    cache(tmp_path).write_unit(FOUND, unit())
+    assert cache(tmp_path).known_unit(FOUND) is not None
+    assert cache(tmp_path, own_domains=("firm.example.in",)).known_unit(FOUND) is None

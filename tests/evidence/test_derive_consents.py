@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pyarrow as pa
 from derive_units import at, derived, fp, person, register, rows_of, unit
 
 
@@ -50,6 +51,33 @@ def test_class_words_map_only_where_the_register_has_no_purpose_of_the_class():
     assert (
         purpose_of("marketing", purposes=[{"purpose_id": "offers", "class": "marketing"}]) is None
     )
+
+
+def purposes_named(*labels, **values):
+    return unit("u-9", product="hubspot", object="purpose", people=None, labels=labels, **values)
+
+
+def labelled(*units, **said):
+    tables = derived(ledger(choice("h-1"), choice("h-2", seq=1)), *units, said=register(**said))
+    return rows_of(tables, "consents", "label_id", "purpose_id")
+
+
+def test_a_label_given_by_id_gets_the_name_that_its_own_system_gives_the_id():
+    known = purposes_named(("h-1", "marketing"), ("h-2", "product-news"))
+    assert labelled(known) == [("marketing", "class-marketing"), ("product-news", None)]
+    purpose = {"purpose_id": "product-news", "class": "newsletter"}
+    assert labelled(known, purposes=[purpose])[1] == ("product-news", "product-news")
+    other = purposes_named(("h-1", "marketing")) | {}
+    other["unit"] = other["unit"].set_column(
+        other["unit"].schema.get_field_index("product"), "product", pa.array(["zendesk"])
+    )
+    assert labelled(other) == [("h-1", None), ("h-2", None)]
+
+
+def test_purposes_of_one_name_and_without_a_plain_one_stay_apart():
+    twice = purposes_named(("h-1", "marketing"), ("h-2", "marketing"))
+    assert labelled(twice) == [("h-1", None), ("h-2", None)]
+    assert labelled(purposes_named(("h-1", "h-1"))) == [("h-1", None), ("h-2", None)]
 
 
 def test_the_row_s_person_gave_it_and_a_shared_mailbox_nobody():

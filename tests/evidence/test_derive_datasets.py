@@ -117,7 +117,7 @@ def test_windows_of_events_are_parts_and_a_later_export_of_all_is_not_added():
 
 def sheet(unit_id, book, quarter, **values):
     rows = [{"ids": [("email", f"p{n}@example.in")], "created_at": quarter} for n in range(6)]
-    name = {"title": book, "title_key": fp(book), "format": "xlsx", "size": len(book)}
+    name = {"title": book, "title_key": fp(book), "format": "xlsx", "file": fp(("file", book))}
     return unit(
         unit_id, object="t-1", rows=rows, taken_at=quarter, taken_how="content", **name, **values
     )
@@ -252,3 +252,104 @@ def test_equal_units_give_equal_bytes_in_any_order(tmp_path, seed):
     for path in sorted((tmp_path / "0").iterdir()):
         assert path.read_bytes() == (tmp_path / "1" / path.name).read_bytes()
     assert len(list((tmp_path / "0").iterdir())) == len(derived())
+
+
+def portal(unit_id, mails, *, ids=range(40), **values):
+    """Build contacts whose record ids are small numbers, as in any account of the product."""
+    rows = [
+        {
+            "ids": [("email", f"{mails}{n}@example.in"), ("customer_id", f"record {n}")],
+            "record": fp(("customer_id", f"record {n}")),
+        }
+        for n in ids
+    ]
+    return unit(unit_id, product="hubspot", rows=rows, **values)
+
+
+def test_record_ids_that_mean_other_people_are_two_accounts():
+    tables = derived(portal("u-1", "a"), portal("u-2", "b", taken_at=TAKEN + WEEK))
+    assert rows_of(tables, "datasets", "dataset_id", "people") == [
+        ("hubspot/contact", 40),
+        ("hubspot~2/contact", 40),
+    ]
+    assert rows_of(tables, "systems", "system_id", "instance_how") == [
+        ("hubspot", "records"),
+        ("hubspot~2", "records"),
+    ]
+    assert relations(tables) == ["current", "current"]
+    assert tables["people"].num_rows == 80
+
+
+def test_an_id_in_another_object_of_the_second_account_finds_its_person_there():
+    def told(mails, account, unit_id):
+        desk = unit(
+            unit_id,
+            product="hubspot",
+            object="tickets",
+            rows=[{"ids": [("customer_id", "record 3")], "record": fp(f"{unit_id} t")}],
+            account=fp(account),
+        )
+        return [portal(f"{unit_id}1", mails, account=fp(account)), desk]
+
+    tables = derived(*told("a", "x", "u-1"), *told("b", "y", "u-2"))
+    assert tables["people"].num_rows == 80
+    assert sorted(
+        (dataset, people) for dataset, people in rows_of(tables, "datasets", "dataset_id", "people")
+    ) == [
+        ("hubspot/contact", 40),
+        ("hubspot/tickets", 1),
+        ("hubspot~2/contact", 40),
+        ("hubspot~2/tickets", 1),
+    ]
+
+
+def test_people_who_changed_their_address_leave_one_account():
+    def export(unit_id, changed, **values):
+        rows = [
+            {
+                "ids": [("email", f"{'new' if n < changed else ''}{n}@example.in")],
+                "record": fp(("record", n)),
+            }
+            for n in range(40)
+        ]
+        return unit(unit_id, product="hubspot", rows=rows, **values)
+
+    old = export("u-1", 0, taken_at=TAKEN - WEEK)
+    for changed, how, expected in (
+        (4, "records", ["current", "history"]),
+        (5, "assumed", ["asked", "current"]),
+        (35, "assumed", ["asked", "current"]),
+    ):
+        tables = derived(old, export("u-2", changed))
+        assert rows_of(tables, "systems", "system_id", "instance_how") == [("hubspot", how)]
+        assert relations(tables) == expected
+    assert rows_of(derived(old, export("u-2", 36)), "systems", "system_id") == [
+        "hubspot",
+        "hubspot~2",
+    ]
+
+
+def test_few_shared_records_tell_no_accounts_apart():
+    tables = derived(portal("u-1", "a", ids=range(19)), portal("u-2", "b", ids=range(19)))
+    assert rows_of(tables, "systems", "system_id") == ["hubspot"]
+
+
+def test_a_unit_that_names_no_account_goes_where_its_records_are_and_that_is_assumed():
+    other = unit("u-3", product="hubspot", object="deals", rows=[{"record": fp("d")}], people=None)
+    tables = derived(portal("u-1", "a"), portal("u-2", "b", taken_at=TAKEN + WEEK), other)
+    assert rows_of(tables, "datasets", "dataset_id") == [
+        "hubspot/contact",
+        "hubspot/deals",
+        "hubspot~2/contact",
+    ]
+    assert rows_of(tables, "systems", "system_id", "instance_how") == [
+        ("hubspot", "assumed"),
+        ("hubspot~2", "records"),
+    ]
+
+
+def test_history_of_each_account_stays_with_it():
+    old = portal("u-3", "b", taken_at=TAKEN)
+    tables = derived(portal("u-1", "a"), portal("u-2", "b", taken_at=TAKEN + WEEK), old)
+    assert relations(tables) == ["current", "current", "history"]
+    assert rows_of(tables, "datasets", "people") == [40, 40]

@@ -26,11 +26,11 @@ def flows_of(tables, *columns):
     return rows_of(tables, "flows", "flow_id", *columns)
 
 
-def test_people_in_a_marketing_tool_are_a_flow_from_an_unknown_sender():
+def test_people_in_a_marketing_tool_raise_the_question_of_a_flow_from_an_unknown_sender():
     tables = derived(profiles(mails(0, 4)))
     assert flows_of(
         tables, "source_system_id", "recipient_system_kind", "vendor_id", "basis", "people"
-    ) == [("unknown>clevertap", None, "marketing", "clevertap", "list", 4)]
+    ) == [("unknown>clevertap", None, "marketing", "clevertap", "question", 4)]
     assert tables["disclosures"].num_rows == 4
     assert rows_of(tables, "flow_purposes", "purpose_id", "how") == [("class-marketing", "kind")]
 
@@ -42,13 +42,21 @@ def test_a_helpdesk_or_crm_alone_is_no_flow():
 
 def test_half_of_the_people_in_a_crm_name_it_as_a_question_and_less_does_not():
     half = derived(crm(), profiles(mails(5, 15)))
-    assert flows_of(half, "basis") == [("salesforce>clevertap", "list")]
-    assert rows_of(half, "flow_proofs", "basis", "unit_id", "records") == [
-        ("list", "u-2", 10),
-        ("question", "u-2", 10),
-    ]
+    assert flows_of(half, "basis") == [("salesforce>clevertap", "question")]
+    assert rows_of(half, "flow_proofs", "basis", "unit_id", "records") == [("question", "u-2", 10)]
     less = derived(crm(), profiles(mails(6, 16)))
-    assert flows_of(less, "basis") == [("unknown>clevertap", "list")]
+    assert flows_of(less, "basis") == [("unknown>clevertap", "question")]
+
+
+def test_a_profile_export_is_a_list_only_where_it_tells_who_is_reached():
+    def named(active):
+        rows = mails(0, 4, lists=[("l-1", active)])
+        lists = [{"list_key": "l-1", "slug": "profiles", "title": b"Profiles", "active": None}]
+        return flows_of(derived(profiles(rows, lists=lists)), "basis")
+
+    assert named(None) == [("unknown>clevertap", "question")]
+    assert named(True) == [("unknown>clevertap", "list")]
+    assert named(False) == [("unknown>clevertap", "list")]
 
 
 def test_a_question_that_was_refuted_names_no_sender():
@@ -71,7 +79,7 @@ def test_a_stamp_names_the_sender_of_its_row():
     tables = derived(profiles(mails(0, 3), stamps=stamps))
     assert flows_of(tables, "basis", "people") == [
         ("hubspot>clevertap", "integration", 1),
-        ("unknown>clevertap", "list", 2),
+        ("unknown>clevertap", "question", 2),
     ]
 
 
@@ -88,7 +96,7 @@ def test_a_declared_flow_takes_the_rows_of_its_sender_s_people():
     tables = derived(crm(0, 2), profiles(mails(0, 3)), said=said)
     assert flows_of(tables, "basis", "declared_id", "people") == [
         ("salesforce>clevertap", "declared", "d-1", 2),
-        ("unknown>clevertap", "list", None, 1),
+        ("unknown>clevertap", "question", None, 1),
     ]
     assert rows_of(tables, "flow_purposes", "flow_id", "purpose_id", "how") == [
         ("salesforce>clevertap", "news", "declared"),
@@ -269,7 +277,7 @@ def test_colleagues_and_rows_without_identifier_are_no_disclosures_and_shared_on
         product="salesforce",
         object="user",
         people="staff",
-        rows=[{"ids": [("email", "c@example.com", "staff")]}],
+        rows=[{"ids": [("email", "c@example.com")]}],
     )
     rows = [
         person("c@example.com"),
@@ -294,3 +302,14 @@ def test_a_looks_like_layout_shows_in_the_flow():
     assert flows_of(derived(profiles(mails(0, 2), layout="looks_like")), "layout") == [
         ("unknown>clevertap", "looks_like")
     ]
+
+
+def test_a_list_that_only_columns_from_memory_show_makes_its_flow_one_that_nothing_fails_by():
+    def listed_by(*marks):
+        rows = mails(0, 2, lists=[("l-1", None)])
+        lists = [{"list_key": "l-1", "slug": "autumn", "mark": mark} for mark in marks]
+        made = unit("u-3", product="mailchimp", object="audience", rows=rows, lists=lists)
+        return flows_of(derived(made), "layout")
+
+    assert listed_by("M") == [("unknown>mailchimp", "looks_like")]
+    assert listed_by("M", "C") == listed_by("C") == [("unknown>mailchimp", "seen")]

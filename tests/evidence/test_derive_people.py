@@ -130,9 +130,13 @@ def test_staff_is_the_strongest_kind_and_a_third_person_is_supplied():
 
 
 def test_a_list_of_colleagues_joins_their_identifiers():
-    rows = [ids(("email", "agent@example.com", "staff"), ("customer_id", "7", "staff"))]
+    # Whoever made the record of a colleague is another one.
+    rows = [
+        ids(("email", who), ("customer_id", number), ("customer_id", "7", "staff"))
+        for who, number in (("agent@example.com", "7"), ("desk@example.com", "8"))
+    ]
     tables = derived(unit("u-1", product="salesforce", object="user", people="staff", rows=rows))
-    assert rows_of(tables, "people", "kind", "identifiers") == [("staff", 2)]
+    assert rows_of(tables, "people", "kind", "identifiers") == [("staff", 2), ("staff", 2)]
 
 
 def test_presence_keeps_history_apart_and_never_adds_people():

@@ -40,7 +40,7 @@ def test_a_known_person_in_the_sentence_makes_a_topic_about_a_person_and_is_not_
         (2, "person", None),
     ]
     assert rows_of(tables, "mention_people", "place_id", "category", "people", "records") == [
-        ("files/notes", "health", 2, 3)
+        ("files/notes", "health", 2, 2)  # the note that names nobody known is not counted
     ]
 
 
@@ -73,6 +73,31 @@ def test_the_row_s_own_person_counts_where_the_sentence_names_nobody():
     assert rows_of(tables, "mention_people", "people", "records") == [(1, 2)]
 
 
+def mail(row, who):
+    return {"row_ordinal": row, "category": "email", "fp": fp(("email", who))}
+
+
+def test_a_number_in_a_document_counts_for_the_one_person_whose_address_stands_beside_it():
+    tables = derived(
+        crm(),
+        notes(
+            {"row_ordinal": 0, "category": "pan", "text_offset": 40},
+            mail(0, "a@example.in"),
+            mail(0, "agent@example.com") | {"text_offset": 20},
+            {"row_ordinal": 1, "category": "card", "text_offset": 40},
+            mail(1, "a@example.in"),
+            mail(1, "b@example.in") | {"text_offset": 20},
+            {"row_ordinal": 2, "category": "upi"},
+        ),
+    )
+    found = rows_of(tables, "mention_people", "category", "people", "records")
+    assert [row for row in found if row[0] != "email"] == [
+        ("card", None, 1),  # two people: nobody can tell whose it is
+        ("pan", 1, 1),
+        ("upi", None, 1),
+    ]
+
+
 def test_possible_and_masked_hits_are_not_counted():
     tables = derived(
         crm(),
@@ -96,7 +121,7 @@ def test_a_colleague_in_the_sentence_is_no_known_person():
         product="salesforce",
         object="user",
         people="staff",
-        rows=[{"ids": [("email", "c@example.com", "staff")], "name": name("chitra")}],
+        rows=[{"ids": [("email", "c@example.com")], "name": name("chitra")}],
     )
     tables = derived(staff, notes(topic(0, names=[name("chitra")])))
     assert rows_of(tables, "mentions", "about") == ["unclear"]
@@ -186,4 +211,20 @@ def test_scores_and_sensitive_classes_take_the_strongest_of_the_parts():
     )
     assert rows_of(tables, "fields", "score", "person_level", "spdi_class") == [
         ("computed", True, "financial")
+    ]
+
+
+def test_fields_of_our_own_people_are_not_customers_data():
+    owner = {"email": {"personal": "yes"}, "owner": {"role": "staff", "personal": "yes"}}
+    permission = [{"opened_to": "anyone", "may": "read"}]
+    tables = derived(
+        unit("u-1", product="hubspot", rows=[person("a@example.in")], columns=owner),
+        unit("u-2", product="zoho-people", rows=[person("b@example.com")], people="staff"),
+        unit("u-3", product="google-drive", rows=[person("c@example.in")], grants=permission),
+    )
+    assert rows_of(tables, "fields", "dataset_id", "field_id", "personal") == [
+        ("google-drive/contact", "email", "no"),
+        ("hubspot/contact", "email", "yes"),
+        ("hubspot/contact", "owner", "no"),
+        ("zoho-people/contact", "email", "no"),
     ]

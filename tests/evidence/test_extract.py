@@ -211,11 +211,14 @@ def test_our_own_id_that_is_an_address_or_a_number_links_as_that():
         columns=(ColumnRule(("distinct_id",), "customer_id"),),
     )
     rows = [("meena@example.in",), ("+919876543210",), ("cust-77",), ("guest",), ("9876543210",)]
+    rows += [("1001",), ("1001001",)]
     assert {(r, k, f) for r, k, _, f in ids(extracted(head(("distinct_id",), layout), rows))} == {
         (0, "email", fp("meena@example.in")),
         (1, "phone", fp("+919876543210", "phone")),
         (2, "customer_id", fp("cust-77", "customer_id")),
         (4, "customer_id", fp("9876543210", "customer_id")),
+        (5, "customer_id", fp("mixpanel\x001001", "customer_id")),  # every tool has its own 1001
+        (6, "customer_id", fp("1001001", "customer_id")),
     }
 
 

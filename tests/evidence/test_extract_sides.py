@@ -11,7 +11,15 @@ from amanat.evidence.extract_titles import (
     undated,
 )
 from amanat.evidence.seal import Seal
-from amanat.sources.model import ColumnRule, ConsentRule, GrantRule, Layout, ListRule, Times
+from amanat.sources.model import (
+    ColumnRule,
+    ConsentRule,
+    GrantRule,
+    LabelRule,
+    Layout,
+    ListRule,
+    Times,
+)
 
 ASHA, RAVI = "asha@firm.example.com", "ravi@other.example.in"
 
@@ -365,3 +373,41 @@ def test_rows_that_are_lists_name_them_and_put_nobody_on_them():
     assert set(other["memberships"]["list_key"].to_pylist()) < set(
         tables["lists"]["list_key"].to_pylist()
     )
+
+
+def test_ids_of_labels_stay_apart_where_only_their_case_differs():
+    layout = Layout(
+        "salesforce",
+        "contactpointtypeconsent",
+        "table",
+        people="contact",
+        consents=(
+            ConsentRule(("status",), {"optin": "give"}, label_column="purpose", label_ids=True),
+        ),
+    )
+    ids = ("0ZW0000000000aB", "0ZW0000000000Ab", "0ZW0000000000aBXYZ")
+    tables = extracted(head(("Status", "Purpose"), layout), [("OptIn", each) for each in ids])
+    short, other, long = (row["label"] for row in tables["consents"].to_pylist())
+    assert short == long != other
+    named = Layout("salesforce", "datausepurpose", "table", labels=LabelRule("id", "name"))
+    rows = [(ids[2], "Marketing"), (ids[1], "Xyzzy Meena"), (None, "Support")]
+    labels = extracted(head(("Id", "Name"), named), rows)["labels"].to_pylist()
+    assert {each["label"]: each["slug"] for each in labels} == {short: "marketing", other: other}
+
+
+def test_a_list_says_by_which_channel_it_reaches_people():
+    rule = ListRule(named_by_unit=True, channel="email")
+    for given, channel in ((rule, "email"), (ListRule(named_by_unit=True), None)):
+        (found,) = listed(given, ("Email",), (ASHA,))["lists"].to_pylist()
+        assert found["channel"] == channel
+
+
+def test_a_column_that_tells_choices_is_no_address_whatever_its_title_says():
+    rule = ConsentRule(("msg_email",), {"false": "state_out"}, label="email", scope="all")
+    layout = Layout("clevertap", "profiles", "table", people="contact", consents=(rule,))
+    rows = [("true", ASHA), ("false", RAVI)] * 20
+    columns = extracted(head(("MSG-email", "Email"), layout), rows)["columns"].to_pylist()
+    assert [(c["category"], c["personal"], c["spdi_class"]) for c in columns] == [
+        ("consent_flag", "yes", "none"),
+        ("email", "yes", "none"),
+    ]

@@ -6,11 +6,12 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_units import extracted, head
 
 from amanat.evidence.extract_cells import Cells
 from amanat.evidence.extract_tables import NO_TIME
 from amanat.evidence.extract_times import ZONES, Bounds, TimeColumn, earliest, latest
-from amanat.sources.model import Times
+from amanat.sources.model import ConsentRule, Layout, Times
 
 FROM = datetime(1985, 1, 1)  # noqa: DTZ001 - hypothesis wants bounds without a zone
 UNTIL = datetime(2090, 1, 1)  # noqa: DTZ001 - as above
@@ -187,3 +188,21 @@ def test_latest_and_earliest_take_what_is_told():
 def test_seconds_since_1970_are_doubted_where_the_product_writes_local_time_so():
     assert one("1700000000", Times("epoch_s", "UTC"))[2] == "assumed"
     assert one("1700000000", Times("epoch_s", "UTC", known=True))[2] == "known"
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [("Created on", "times_undecidable"), ("Last updated", None), ("Due", None)],
+)
+def test_only_times_that_are_judged_or_shown_make_a_unit_partly_read(header, reason):
+    rows = [("a@example.in", "01/02/2026"), ("b@example.in", "03/04/2026")]
+    (told,) = extracted(head(("Mail ID", header)), rows)["unit"].to_pylist()
+    assert (told["status"], told["reason"]) == ("partly" if reason else "read", reason)
+
+
+def test_the_time_of_a_choice_is_judged():
+    rule = ConsentRule(("status",), {"yes": "give"}, label="newsletter", at="asked_on")
+    layout = Layout("hubspot", "contact", "table", people="contact", consents=(rule,))
+    rows = [("yes", "01/02/2026"), ("yes", "03/04/2026")]
+    (told,) = extracted(head(("Status", "Asked on"), layout), rows)["unit"].to_pylist()
+    assert told["reason"] == "times_undecidable"

@@ -166,6 +166,39 @@ def test_a_vendor_gets_data_by_a_flow_or_because_its_system_holds_people(view):
     }
 
 
+def test_what_an_export_holds_was_there_on_its_day_in_india(view):
+    rows = view(
+        "flows_latest",
+        systems="""
+            system_id | product | kind | vendor_id | holds_personal
+            late      | hubspot | crm  | hubspot   | yes
+            touched   | notion  | docs | notion    | yes
+            undated   | zendesk | crm  | zendesk   | yes
+            copied    | kapture | crm  | kapture   | yes
+        """,
+        datasets="""
+            dataset_id | system_id | people | newest_on  | current_snapshot_id | status
+            late/c     | late      | 5      | 2024-02-15 | s-1                 | read
+            touched/c  | touched   | 5      | 2026-11-21 | s-2                 | read
+            undated/c  | undated   | 5      | 2026-11-02 | s-3                 | read
+            copied/c   | copied    | 5      | 2026-11-02 | s-4                 | read
+        """,
+        snapshots="""
+            snapshot_id | dataset_id | taken_at               | taken_how
+            s-1         | late/c     | 2026-11-19T20:00+00:00 | content
+            s-2         | touched/c  | 2026-11-18T20:00+00:00 | content
+            s-3         | undated/c  | -                      | content
+            s-4         | copied/c   | 2026-11-19T20:00+00:00 | mtime
+        """,
+    )
+    assert {row["system_id"]: str(row["last_seen_on"]) for row in rows} == {
+        "late": "2026-11-20",
+        "touched": "2026-11-21",
+        "undated": "2026-11-02",
+        "copied": "2026-11-02",  # when the file was last changed says nothing of its content
+    }
+
+
 def test_a_paper_that_was_read_goes_before_what_the_register_says_of_it(view):
     rows = view(
         "contract_cover",

@@ -53,7 +53,7 @@ def test_a_field_is_found_in_its_columns(audited, company):
 def test_what_cannot_be_told_says_why_and_how_long_it_takes_to_settle(audited, company):
     found = audited(**company).of("shared-without-consent", "cannot_tell")
     assert found[0].reasons == (("consent_none_found", 1),)
-    assert found[0].text == "No consent was found in what was read."
+    assert found[0].text == "CleverTap: No consent was found in what was read."
     assert found[0].minutes == 10
 
 
@@ -99,3 +99,35 @@ def test_another_date_or_count_is_no_new_finding(audited, company):
     after = audited(**company).of("identity-number-in-note")
     assert [each.id for each in before] == [each.id for each in after]
     assert (before[0].records, after[0].records) == (1, 2)
+
+
+def test_a_sender_that_only_overlap_names_is_not_written_as_fact(audited, company):
+    (listed,) = audited(**company).of("shared-without-consent")
+    assert listed.subject["flow_id"] == "hubspot>clevertap"
+    assert listed.text.startswith("Data of 1 person goes to CleverTap after a recorded no for")
+    proofs = "flow_id | basis | unit_id | records\nhubspot>clevertap | copied_trace | u-3 | 3"
+    (traced,) = audited(flow_proofs=proofs, **company).of("shared-without-consent")
+    assert traced.text.startswith("Data of 1 person goes from HubSpot to CleverTap after")
+
+
+def test_what_people_lack_is_said_of_those_who_fail(audited, company):
+    complete = "subject | on_day\nconsents | 2026-11-20\npurposes | 2026-11-20"
+    (both,) = audited(register_complete=complete, **company).of("shared-without-consent")
+    assert "goes to CleverTap after a recorded no, or without any consent for" in both.text
+    company["consents"] = company["consents"].splitlines()[1]
+    (never,) = audited(register_complete=complete, **company).of("shared-without-consent")
+    assert "goes to CleverTap without any consent for" in never.text
+
+
+def test_a_note_counts_once_whatever_it_mentions_and_no_more_people_than_notes(audited, company):
+    company["mentions"] += (
+        "            u-1     | 3           | 1              | 40          | 6           | health"
+        "   | notion/pages      | notion/pages/p-1  | text     | topic         | likely    | false"
+        "  | person | -"
+    )
+    company["mention_people"] = company["mention_people"].replace(
+        "health   | 2 ", "health   | 5 "
+    )
+    (finding,) = audited(**company).of("sensitive-note-open")
+    assert (finding.records, finding.people) == (2, 2)
+    assert finding.text.startswith("2 notes ")

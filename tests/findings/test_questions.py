@@ -50,3 +50,19 @@ def test_access_is_asked_once_a_system_and_titles_stay_in_where(audited, company
     assert access.text == "Who can open what lies in Freshdesk?"
     assert "Tickets" in access.where
     assert all("Tickets" not in each.text and "QBR" not in each.text for each in asked)
+
+
+def test_a_label_is_asked_of_the_system_that_has_it_and_never_one_about_everything(
+    audited, company
+):
+    company["consents"] += (
+        "            u-9     | 0           | 0   | ravi   | salesforce | partner-news | -"
+        "               | purpose | give     | 40      | 40    | 900     | seen\n"
+        "            u-3     | 0           | 1   | asha   | clevertap | email-messages | -"
+        "              | all     | state_out | -      | -     | 100     | looks_like\n"
+    )
+    asked = questions(audited(**company).engine, RULES, limit=None)
+    (label,) = [each for each in asked if each.reason == "label_unmapped"]
+    assert label.subject == "salesforce"
+    assert label.text == "What are the consent labels of Salesforce for?"
+    assert label.where == "Salesforce, label “partner-news”"

@@ -108,7 +108,7 @@ def test_a_part_of_a_whole_hides_the_rest_as_well():
     ("sentence", "shown"),
     [
         ("3 notes are open", "<5 notes are open"),
-        ("1 note is open", "<5 notes is open"),
+        ("1 note is open", "<5 notes are open"),
         ("1 person wrote", "<5 people wrote"),
         ("27 notes are open", "27 notes are open"),
         ("1,003 people", "1,003 people"),
@@ -135,3 +135,11 @@ def test_small_counts_in_a_sentence_are_hidden_and_numbers_that_name_are_not(sen
 )
 def test_no_small_count_before_a_record_stays(count, noun):
     assert str(count) not in mask(f"There are {count} {noun} here.").replace("<5", "")
+
+
+def test_the_verb_does_not_tell_that_a_hidden_count_is_one():
+    one = mask("1 note in Freshdesk holds an unmasked number: Aadhaar number.")
+    two = mask("2 notes in Freshdesk hold an unmasked number: Aadhaar number.")
+    assert one == two
+    many = "12 notes in Freshdesk hold a number, and HubSpot holds one."
+    assert mask(many) == many

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amanat.reports.words import codes, counted, day, duration, grouped, spelled
+from amanat.reports.words import codes, counted, day, duration, spelled
+from amanat.terms.numbers import grouped
 
 
 @pytest.mark.parametrize(

@@ -12,44 +12,127 @@ PLACES = """
     uncount  | d          | public       | -
 """
 GRANTS = """
-    place_id | seq | opened_to | user_id
-    needed   | 0   | group     | -
-    closed   | 0   | user      | user-left
-    closed   | 1   | user      | user-here
-    closed   | 2   | user      | user-soon
-    closed   | 3   | user      | user-who
+    place_id | seq | opened_to
+    needed   | 0   | group
+    closed   | 0   | user
 """
-STAFF = "user_id | left_on\nuser-left | 2026-08-31\nuser-here | -\nuser-soon | 2026-12-31\nuser-gone | 2026-01-31"
+ACCOUNTS = """
+    system_id  | user_id | dataset_id | active | layout
+    drive      | left    | drive/p    | -      | seen
+    drive      | here    | drive/p    | -      | seen
+    drive      | soon    | drive/p    | -      | seen
+    drive      | who     | drive/p    | -      | seen
+    salesforce | left    | sf/user    | true   | looks_like
+    salesforce | closed  | sf/user    | false  | looks_like
+    zendesk    | open    | zd/user    | true   | seen
+"""
+LISTED = """
+    user_id | left_on
+    left    | 2026-08-31
+    closed  | 2026-08-31
+    open    | 2026-08-31
+    here    | -
+    soon    | 2026-12-31
+    gone    | 2026-01-31
+"""
+COMPLETE = "subject | on_day\nstaff | 2026-11-20"
 
 
-def test_open_places_and_accounts_of_those_who_left_fail(judge_rows):
+def test_places_that_anyone_or_guests_can_open_fail(judge_rows):
     rows = judge_rows(
         RULE,
         places=PLACES,
         grants=GRANTS,
-        register_staff=STAFF,
         register_access="place_id | access\nneeded | need_confirmed",
-        register_complete="subject | on_day\nstaff | 2026-11-20",
     )
-    assert {key: (row.verdict, row.reason) for key, row in rows.items()} == {
-        ("place", "linked"): ("fails", None),
-        ("place", "guests"): ("fails", None),
-        ("place", "staff"): ("cannot_tell", "access_need_unsaid"),
-        ("place", "team"): ("cannot_tell", "access_need_unsaid"),
-        ("place", "needed"): ("passes", None),
-        ("place", "closed"): ("passes", None),
-        ("place", "unsaid"): ("cannot_tell", "access_unknown"),
-        ("place", "uncount"): ("cannot_tell", "content_unknown"),
-        ("account", "user-left"): ("fails", None),
-        ("account", "user-gone"): ("fails", None),  # the register still lists it
-        ("account", "user-here"): ("passes", None),
-        ("account", "user-soon"): ("passes", None),
-        ("account", "user-who"): ("cannot_tell", "staff_list_missing"),
+    assert {key[1]: (row.verdict, row.reason) for key, row in rows.items()} == {
+        "linked": ("fails", None),
+        "guests": ("fails", None),
+        "staff": ("cannot_tell", "access_need_unsaid"),
+        "team": ("cannot_tell", "access_need_unsaid"),
+        "needed": ("passes", None),
+        "closed": ("passes", None),
+        "unsaid": ("cannot_tell", "access_unknown"),
+        "uncount": ("cannot_tell", "content_unknown"),
     }
-    assert str(rows["account", "user-left"].event_on) == "2026-08-31"
 
 
-def test_who_still_works_here_is_not_told_by_a_list_that_is_not_complete(judge_rows):
-    rows = judge_rows(RULE, places=PLACES, grants=GRANTS, register_staff=STAFF)
-    assert rows["account", "user-here"].reason == "staff_list_missing"
-    assert rows["account", "user-left"].verdict == "fails"
+def test_a_place_of_numbers_fails_where_no_row_can_be_counted_as_a_person(judge_rows):
+    rows = judge_rows(
+        RULE,
+        places="""
+            place_id | dataset_id | access     | people | records
+            kyc      | kyc        | public     | 0      | 6
+            closed   | kyc        | restricted | 0      | 6
+            empty    | kyc        | public     | 0      | 0
+            shape    | shape      | public     | 0      | 6
+            team     | team       | public     | 0      | 6
+            tab      | part       | public     | 0      | 6
+        """,
+        datasets="""
+            dataset_id | people | staff
+            kyc        | 0      | 0
+            shape      | 0      | 0
+            team       | 0      | 3
+            part       | 4      | 0
+        """,
+        fields="""
+            dataset_id | field_id | personal | tier      | filled
+            kyc        | aadhaar  | yes      | confirmed | 6
+            kyc        | none     | yes      | confirmed | 0
+            shape      | number   | yes      | possible  | 6
+            team       | name     | yes      | likely    | 6
+            part       | name     | yes      | likely    | 6
+        """,
+    )
+    assert {key[1]: row.verdict for key, row in rows.items()} == {"kyc": "fails"}
+
+
+def accounts(judge_rows, **tables):
+    rows = judge_rows(RULE, accounts=ACCOUNTS, **tables)
+    return {key[1:]: (row.verdict, row.reason) for key, row in rows.items()}, rows
+
+
+def test_an_open_account_of_someone_who_left_fails_and_a_leaver_without_one_is_no_row(judge_rows):
+    said, rows = accounts(judge_rows, staff_listed=LISTED)
+    assert said == {
+        ("left", "drive"): ("fails", None),
+        ("open", "zendesk"): ("fails", None),
+        ("left", "salesforce"): ("cannot_tell", "layout_unseen"),
+        ("closed", "salesforce"): ("passes", None),
+        ("here", "drive"): ("passes", None),
+        ("soon", "drive"): ("passes", None),
+        ("who", "drive"): ("cannot_tell", "staff_list_missing"),
+    }
+    assert str(rows["account", "left", "drive"].event_on) == "2026-08-31"
+
+
+def test_the_register_says_it_as_the_hr_list_does_and_who_is_here_only_where_it_is_complete(
+    judge_rows,
+):
+    said, _ = accounts(judge_rows, register_staff=LISTED, register_complete=COMPLETE)
+    assert said == accounts(judge_rows, staff_listed=LISTED)[0]
+    loose, _ = accounts(judge_rows, register_staff=LISTED)
+    assert loose["here", "drive"] == ("cannot_tell", "staff_list_missing")
+    assert loose["left", "drive"] == ("fails", None)
+
+
+def test_an_account_of_nobody_on_a_complete_list_cannot_be_told(judge_rows):
+    said, _ = accounts(
+        judge_rows, staff_listed=LISTED, register_staff=LISTED, register_complete=COMPLETE
+    )
+    assert said["who", "drive"] == ("cannot_tell", "staff_list_missing")
+
+
+def test_of_two_lists_that_differ_the_earlier_day_counts(judge_rows):
+    _, rows = accounts(
+        judge_rows,
+        staff_listed=LISTED,
+        register_staff="user_id | left_on\nleft | 2026-09-30\nhere | 2026-10-31\nsoon | 2026-12-15",
+    )
+    fails = {key[1:]: str(row.event_on) for key, row in rows.items() if row.verdict == "fails"}
+    assert fails == {
+        ("left", "drive"): "2026-08-31",
+        ("here", "drive"): "2026-10-31",
+        ("open", "zendesk"): "2026-08-31",
+    }

@@ -21,7 +21,7 @@ IDS = [rule.id for rule in RULES]
 
 #: One row whose facts are all null and whose population columns are unknown, for each rule.
 UNKNOWN = {
-    "access-beyond-need": {"places": "status\n-"},
+    "access-beyond-need": {"places": "status\n-", "accounts": "layout\n-"},
     "field-beyond-purpose": {"fields": "personal\nunknown"},
     "identity-number-in-note": {"mentions": "kind\nunknown"},
     "processor-not-verified": {"flows_latest": "receives\nunknown"},
@@ -68,7 +68,7 @@ def test_empty_tables_give_no_row(rule, empty):
 @pytest.mark.parametrize("complete", ["subject | on_day", COMPLETE], ids=["open", "complete"])
 def test_a_row_of_which_nothing_is_known_is_one_that_cannot_be_told(rule, complete, judge_rows):
     rows = judge_rows(rule, register_complete=complete, **UNKNOWN[rule.id])
-    assert [row.verdict for row in rows.values()] == ["cannot_tell"]
+    assert [row.verdict for row in rows.values()] == ["cannot_tell"] * len(UNKNOWN[rule.id])
     assert {row.reason for row in rows.values()} <= set(CANNOT_TELL)
 
 

@@ -48,3 +48,11 @@ def test_a_field_needs_a_purpose_and_a_read_within_a_year(judge_rows):
 def test_a_field_without_entry_is_no_fault_of_a_register_that_is_not_complete(judge_rows):
     rows = judge_rows(RULE, fields=FIELDS, register_field_uses=USES, datasets=DATASETS)
     assert rows["crm", "unlisted"].reason == "reads_unknown"
+
+
+def test_an_empty_field_of_a_filtered_export_says_nothing(judge_rows):
+    rows = judge_rows(RULE, fields=FIELDS, datasets=DATASETS, partial_exports="dataset_id\ncrm")
+    assert (rows["crm", "empty"].verdict, rows["crm", "empty"].reason) == (
+        "cannot_tell",
+        "absence_from_partial_export",
+    )

@@ -33,3 +33,12 @@ def test_unmasked_numbers_fail_and_masked_or_doubtful_ones_do_not(judge_rows):
         ("clean", "none", None, None): ("passes", None),
         ("half", "none", None, None): ("cannot_tell", "place_partly_read"),
     }
+
+
+def test_a_place_without_numbers_in_a_filtered_export_says_nothing(judge_rows):
+    (row,) = judge_rows(
+        RULE,
+        places="place_id | dataset_id | status | text_records\nclean | d | read | 3",
+        partial_exports="dataset_id\nd",
+    ).values()
+    assert (row.verdict, row.reason) == ("cannot_tell", "absence_from_partial_export")

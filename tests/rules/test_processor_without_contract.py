@@ -1,3 +1,5 @@
+import pytest
+
 RULE = "processor-without-contract"
 FLOWS = """
     vendor_id | system_id | recipient_role | role_how | receives | how   | ended | ended_on   | last_seen_on
@@ -94,3 +96,49 @@ def test_the_day_is_that_of_the_last_flow_and_what_is_held_goes_on(judge_rows):
     assert not rows["lapsed", "call-a"].continuing
     assert rows["says-none", "free-a"].continuing
     assert str(rows["gone", "past-a"].event_on) == "2027-01-01"
+
+
+@pytest.mark.parametrize(
+    ("complete", "seen", "ended", "found"),
+    [
+        ("2026-11-20", "2026-11-23", "2026-06-30", "fails"),  # over, and complete since
+        ("2026-06-30", "2026-11-23", "2026-06-30", "fails"),
+        ("2026-06-29", "2026-11-23", "2026-06-30", "cannot_tell"),  # complete before the end
+        ("2026-11-20", "2026-06-01", "2026-06-30", "passes"),  # last seen within the term
+        ("2026-11-20", "2026-11-23", "-", "cannot_tell"),  # a fixed term without its end
+    ],
+)
+def test_a_fixed_term_that_was_over_before_the_register_was_complete_fails(
+    complete, seen, ended, found, judge
+):
+    verdicts = judge(
+        RULE,
+        flows_latest=f"""
+            vendor_id | system_id | recipient_role | receives | how   | ended | last_seen_on | day_told
+            v         | s         | data-processor | yes      | holds | 0     | {seen}       | 0
+        """,
+        contract_cover=f"""
+            source | vendor_id | system_id | proof  | party | term  | valid_from | valid_to | file_state | says_none
+            entry  | v         | s         | signed | ours  | fixed | 2025-01-01 | {ended}  | none       | false
+        """,
+        register_complete=f"subject | on_day\ncontracts | {complete}",
+    )
+    assert verdicts["v", "s"] == found
+
+
+@pytest.mark.parametrize(("day_told", "found"), [(1, "fails"), (0, "cannot_tell")])
+def test_a_paper_from_after_the_newest_record_fails_only_where_the_export_has_its_day(
+    day_told, found, judge
+):
+    verdicts = judge(
+        RULE,
+        flows_latest=f"""
+            vendor_id | system_id | recipient_role | receives | how   | ended | last_seen_on | day_told
+            v         | s         | data-processor | yes      | holds | 0     | 2024-02-01   | {day_told}
+        """,
+        contract_cover="""
+            source | vendor_id | system_id | proof  | party | term   | valid_from | file_state | says_none
+            paper  | v         | s         | signed | ours  | renews | 2025-01-01 | read       | false
+        """,
+    )
+    assert verdicts["v", "s"] == found

@@ -72,3 +72,12 @@ def test_a_note_of_an_older_export_is_not_alleged_again(judge):
         units="unit_id | dataset_id | snapshot_id | status\nu-old | d | s-1 | read",
     )
     assert "fails" not in verdicts.values()
+
+
+def test_a_place_without_such_words_in_a_filtered_export_says_nothing(judge_rows):
+    (row,) = judge_rows(
+        RULE,
+        places="place_id | dataset_id | status | text_records\nclean | d | read | 3",
+        partial_exports="dataset_id\nd",
+    ).values()
+    assert (row.verdict, row.reason) == ("cannot_tell", "absence_from_partial_export")

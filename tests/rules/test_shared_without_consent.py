@@ -139,3 +139,50 @@ def test_what_goes_on_is_of_today_and_what_is_over_of_its_day(judge_rows):
     )
     assert [str(rows["f", "u", row].event_on) for row in (0, 1)] == ["2026-03-02", "2026-11-23"]
     assert [rows["f", "u", row].continuing for row in (0, 1)] == [False, True]
+
+
+@pytest.mark.parametrize("state", ["never", "later_only"])
+@pytest.mark.parametrize(
+    ("purpose", "holds", "found"),
+    [
+        ("news", 1, ("cannot_tell", "absence_from_partial_export")),
+        ("news", 0, ("fails", None)),  # what is filtered tells of no choices
+        ("care", 1, ("cannot_tell", "absence_from_partial_export")),  # an objection may be in it
+        ("court", 1, ("passes", None)),
+    ],
+)
+def test_a_yes_that_is_missing_from_a_filtered_export_is_no_fault(
+    state, purpose, holds, found, judge_rows
+):
+    (row,) = [
+        row
+        for key, row in judge_rows(
+            RULE,
+            consent_asof=asof(case(purpose, state)),
+            flows=FLOWS,
+            register_purposes=PURPOSES,
+            register_complete=COMPLETE,
+            partial_exports=f"dataset_id | holds_choices\nledger | {holds}",
+        ).items()
+        if key[0] == "f"
+    ]
+    assert (row.verdict, row.reason) == found
+
+
+@pytest.mark.parametrize("rule", [RULE, "support-data-in-marketing"])
+@pytest.mark.parametrize("state", ["never", "withdrawn", "given"])
+def test_a_flow_that_only_overlap_suggests_is_a_question_and_no_finding(rule, state, judge_rows):
+    flows = """
+        flow_id | recipient_id | recipient_system_kind | basis    | uses_cs_data | layout | refuted
+        f       | tool         | marketing             | question | true         | seen   | false
+    """
+    rows = judge_rows(
+        rule,
+        consent_asof=asof(case("news", state)),
+        flows=flows,
+        register_purposes=PURPOSES,
+        register_complete=COMPLETE,
+    )
+    assert [(row.verdict, row.reason) for row in rows.values()] == [
+        ("cannot_tell", "purpose_unknown")
+    ]

@@ -37,3 +37,21 @@ def test_a_system_needs_an_entry_an_owner_and_an_approval(judge_rows):
 def test_a_system_that_is_not_listed_is_no_fault_of_a_register_that_is_not_complete(judge_rows):
     rows = judge_rows(RULE, systems=SYSTEMS)
     assert rows[("stray",)].reason == "register_not_complete"
+
+
+def test_an_account_that_is_only_assumed_is_asked_about(judge_rows):
+    rows = judge_rows(
+        RULE,
+        systems="""
+            system_id | holds_personal | in_register | instance_how | found_by
+            crm~2     | yes            | false       | assumed      | scan
+            crm~3     | yes            | false       | records      | scan
+            paper     | yes            | false       | assumed      | contract
+        """,
+        register_complete="subject | on_day\nsystems | 2026-11-20",
+    )
+    assert {key[0]: (row.verdict, row.reason) for key, row in rows.items()} == {
+        "crm~2": ("cannot_tell", "instance_assumed"),
+        "crm~3": ("fails", None),
+        "paper": ("fails", None),
+    }

@@ -142,6 +142,30 @@ def test_sheets_are_shared_as_their_faults_say(company, make):
     assert scopes(closed)["QBR notes"] == ("", "")
 
 
+def test_the_staff_list_has_the_leaver_and_those_who_only_look_like_one(company, make):
+    def left(each):
+        rows = each.table("Staff list")
+        assert len({row["Name"] for row in rows}) == len(rows) == 27
+        return {r["Employee code"]: r["Last working day"] for r in rows if r["Last working day"]}
+
+    days = left(company)
+    assert set(days) == {f"USER-{n}" for n in (7, 9, 20, 25, 26, 27)}
+    gone = {code for code, day in days.items() if day <= company.truth["as_of"]}
+    mails = {row["Employee code"]: row["Official email"] for row in company.table("Staff list")}
+    named = set(company.export("drive-permissions").read_text(encoding="utf-8").split(","))
+    assert {code for code in gone if mails[code] in named} == {"USER-7"}
+    assert {mails["USER-8"], mails["USER-9"]} <= named
+    users = {row["EmployeeNumber"]: row["IsActive"] for row in company.salesforce("User")}
+    assert {number for number, active in users.items() if active == "0"} == {"user-20"}
+    assert set(left(make(people=150, without=frozenset({"access-leaver-account"})))) == set(
+        days
+    ) - {"USER-7"}
+    told = tomllib.loads((company.folder / "register" / "staff.toml").read_text(encoding="utf-8"))
+    assert {e["user_id"]: str(e["left_on"]) for e in told["staff"] if "left_on" in e} == {
+        code.lower(): day for code, day in days.items()
+    }
+
+
 @pytest.mark.parametrize("fault", sorted(FAULT_IDS))
 def test_leaving_a_fault_out_changes_only_its_own_files(make, fault, small):
     less = make(people=150, without=frozenset({fault}))

@@ -101,6 +101,31 @@ def test_a_merged_title_above_the_header_is_no_header(tmp_path):
     assert len(rows) == 1
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_below_titles_of_groups_stands_the_header(tmp_path, merged):
+    titles = ["Cust Name", "Mail id", "Company", "Renewal Dt"]
+    with xlsxwriter.Workbook(str(tmp_path / "t.xlsx")) as book:
+        sheet = book.add_worksheet()
+        if merged:
+            sheet.merge_range(0, 0, 0, 1, "Customer")
+            sheet.merge_range(0, 2, 0, 3, "Commercial")
+        else:
+            sheet.write_row(0, 0, ["Customer", "Customer", "Customer", "Commercial"])
+        sheet.write_row(1, 0, titles)
+        sheet.write_row(2, 0, ["Meena", "m@example.in", "Co", "13/05/2026"])
+    head, rows, _ = read_file(tmp_path / "t.xlsx")
+    assert head.columns == tuple(titles)
+    assert rows == [["Meena", "m@example.in", "Co", "13/05/2026"]]
+
+
+def test_equal_titles_alone_are_no_titles_of_groups(tmp_path):
+    rows = [["Name", "Phone", "Phone"], ["Meena", "Pune", "Surat"], ["Asha", "Goa", "2024-05-01"]]
+    write(tmp_path / "t.xlsx", {"S": rows})
+    head, read, _ = read_file(tmp_path / "t.xlsx")
+    assert head.columns == ("Name", "Phone", "Phone #2")
+    assert len(read) == 2
+
+
 def test_a_sheet_without_cells_is_empty(tmp_path):
     write(tmp_path / "t.xlsx", {"S": []})
     with pytest.raises(SourceError) as error:

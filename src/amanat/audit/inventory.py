@@ -7,6 +7,7 @@ from amanat.engine.base import Engine
 from amanat.findings.model import DatasetLine, FieldLine, SystemInventory
 from amanat.findings.naming import system_title
 from amanat.terms.categories import CATEGORIES
+from amanat.terms.numbers import grouped
 
 _ACCESS = {
     "public": "anyone with the link",
@@ -76,7 +77,7 @@ def _field(row: dict[str, Any]) -> FieldLine:
     category = CATEGORIES[row["category"]].title if row["category"] else "not known"
     note = ""
     if row["contaminated"]:
-        note = f"{row['hits']:,} cells hold something else than the column is for"
+        note = f"{grouped(row['hits'])} cells hold something else than the column is for"
     elif row["score"] not in {"none", "unclear"}:
         note = f"score, {row['score'].replace('_', ' ')}"
     return FieldLine(

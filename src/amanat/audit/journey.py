@@ -6,7 +6,7 @@ from datetime import date
 
 from amanat.engine.base import Engine
 from amanat.findings.model import Finding, JourneyLine
-from amanat.findings.naming import system_title
+from amanat.findings.naming import SENDER_KNOWN, sender_of, system_title
 from amanat.terms.categories import CATEGORIES
 
 
@@ -64,8 +64,8 @@ def journey(engine: Engine, fails: Sequence[Finding], as_of: date) -> tuple[Jour
         """
     ).to_pylist()
     flows = engine.query(
-        "select source_system_id, recipient_kind, recipient_id from flows where not refuted"
-        " and basis <> 'question' order by flow_id"
+        f"""select source_system_id, recipient_kind, recipient_id, {SENDER_KNOWN} as sender_known
+        from flows as flow where not refuted and basis <> 'question' order by flow_id"""
     ).to_pylist()
     teams = engine.query(
         "select system_id, team from datasets where team is not null group by system_id, team"
@@ -92,13 +92,13 @@ def journey(engine: Engine, fails: Sequence[Finding], as_of: date) -> tuple[Jour
                 title=system_title(system),
                 status=row["status"],
                 comes_in=_unique(
-                    _source(flow["source_system_id"])
+                    _source(sender_of(flow))
                     for flow in flows
                     if flow["recipient_id"] == system
                 ),
                 used_by=_unique(each["team"] for each in teams if each["system_id"] == system),
                 goes_to=_unique(
-                    _recipient(flow) for flow in flows if flow["source_system_id"] == system
+                    _recipient(flow) for flow in flows if sender_of(flow) == system
                 ),
                 oldest_on=row["oldest_on"],
                 newest_on=row["newest_on"],

@@ -24,7 +24,10 @@ ABOUT: Final = "audit.json"
 
 
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an audit was: its day, versions, key, and the folders it read, sealed with the key."""
+    """What an audit was: its day, versions, key, and the folders it read, sealed with the key.
+
+    `off` and `plugins`: detectors that were switched off, and whether plug-ins were allowed.
+    """
 
     schema_version: int
     audit_id: str
@@ -32,6 +35,8 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     key_id: str
     folders: tuple[bytes, ...]
+    off: tuple[str, ...] = ()
+    plugins: bool = False
 
 
 class _Findings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

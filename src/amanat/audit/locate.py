@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from amanat.audit.caching import open_cache
 from amanat.audit.kept import Kept
 from amanat.audit.survey import files_below
-from amanat.evidence.cache import UnitCache, read_table
+from amanat.evidence.cache import read_table
 from amanat.evidence.seal import Seal
 from amanat.evidence.workspace import Workspace
 from amanat.findings.model import Place
@@ -46,8 +47,9 @@ class Originals:
         """
         keys = workspace.keys()
         seal = Seal(keys)
-        cache = UnitCache(workspace.cache, keys=keys)
-        folders = [Path(seal.open(sealed)) for sealed in kept.about.folders]
+        about = kept.about
+        cache = open_cache(workspace, keys, off=frozenset(about.off), plugins=about.plugins)
+        folders = [Path(seal.open(sealed)) for sealed in about.folders]
         found: dict[str, Found] = {}
         for path, stat in files_below(folders, workspace.path):
             known = cache.known_file(str(path), stat)

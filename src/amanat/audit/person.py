@@ -64,7 +64,8 @@ def _one(engine: Engine, line: int, kind: str, fp: bytes) -> PersonAnswer:
         from disclosures
         left join judged on judged.unit_id = disclosures.unit_id
             and judged.row_ordinal = disclosures.row_ordinal and judged.person = {person}
-            and judged.rule_id like 'sharing%'
+            and judged.rule_id = 'shared-without-consent'
+            and judged.identity = concat('["', disclosures.flow_id, '"]')
         where disclosures.person = {person} order by all"""
     ).to_pylist()
     consents = engine.query(

@@ -1,10 +1,13 @@
 """Read every unit once, in worker processes, into the unit cache."""
 
+import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 
 from amanat.audit.guard import refuse_children, seal_process
@@ -14,6 +17,7 @@ from amanat.evidence.cache import UnitCache
 from amanat.evidence.extract import ExtractError, extract_found, extract_skipped
 from amanat.evidence.keys import Keys
 from amanat.sources.model import Found
+from amanat.terms.numbers import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,19 @@ class Task:
     off: frozenset[str]
     verify: bool
     plugins: bool
+    own_domains: tuple[str, ...] = ()
+    code: str | None = None
+
+    def open_cache(self) -> UnitCache:
+        """Open the cache that belongs to these switches and settings."""
+        return UnitCache(
+            self.cache,
+            keys=self.keys,
+            off=self.off,
+            own_domains=self.own_domains,
+            verify=self.verify,
+            code=self.code,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +63,19 @@ def _begin(task: Task) -> None:
     seal_process()
     refuse_children()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if task.plugins:
         load_plugins()
     _task = task
-    _cache = UnitCache(task.cache, keys=task.keys, off=task.off, verify=task.verify)
+    _cache = task.open_cache()
+
+
+def _end_with_parent() -> None:
+    """End when the audit is gone: a killed one leaves nobody behind who holds the key."""
+    parent = parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
 
 
 def _read_unit(found: Found) -> UnitRead:
@@ -60,9 +86,13 @@ def _read_unit(found: Found) -> UnitRead:
 
 def read_unit(found: Found, task: Task, cache: UnitCache) -> UnitRead:
     """Read one unit into the cache."""
+    sink = cache.begin(found)
     try:
-        tables = extract_found(found, keys=task.keys, off=task.off)
+        tables = extract_found(
+            found, keys=task.keys, off=task.off, own_domains=task.own_domains, sink=sink
+        )
     except ExtractError:
+        sink.discard()
         # A fault of ours costs the one file that shows it, and the report names that file.
         tables = extract_skipped(found, "reader_fault", keys=task.keys)
     folder = cache.write_unit(found, tables)
@@ -94,7 +124,7 @@ def read_units(
         watch.read(count, len(ordered), size, records)
         if done.sensitive:
             watch.first_finding(
-                f"{done.sensitive:,} notes speak of somebody's private matters."
+                f"{grouped(done.sensitive)} notes speak of somebody's private matters."
                 if done.sensitive > 1
                 else "1 note speaks of somebody's private matters."
             )
@@ -106,7 +136,7 @@ def _results(units: Sequence[Found], task: Task, workers: int) -> Iterator[tuple
         if task.plugins:
             load_plugins()
             refuse_children()
-        cache = UnitCache(task.cache, keys=task.keys, off=task.off, verify=task.verify)
+        cache = task.open_cache()
         for found in units:
             yield found, read_unit(found, task, cache)
         return

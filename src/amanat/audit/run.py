@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from amanat import __version__
+from amanat.audit.caching import code_with
 from amanat.audit.guard import seal_process
 from amanat.audit.kept import (
     EVIDENCE,
@@ -29,8 +30,9 @@ from amanat.audit.survey import Survey, survey
 from amanat.audit.watch import Watch
 from amanat.detect.scan import scan
 from amanat.engine.duckdb import DuckDB
-from amanat.evidence.cache import UnitCache, read_unit
+from amanat.evidence.cache import StoredUnit
 from amanat.evidence.derive.run import derive
+from amanat.evidence.extract_staff import employee_hash
 from amanat.evidence.keys import Keys, short_hash
 from amanat.evidence.registered import register_tables
 from amanat.evidence.seal import Seal
@@ -118,8 +120,16 @@ def _read(
     workspace: Workspace, asked: Asked, keys: Keys, surveyed: Survey, watch: Watch
 ) -> list[Path]:
     """Return the unit folders of all files, in the order of the survey."""
-    cache = UnitCache(workspace.cache, keys=keys, off=asked.off, verify=asked.verify)
-    task = Task(workspace.cache, keys, asked.off, asked.verify, asked.plugins)
+    task = Task(
+        workspace.cache,
+        keys,
+        asked.off,
+        asked.verify,
+        asked.plugins,
+        own_domains=workspace.settings.own_domains,
+        code=code_with(plugins=asked.plugins),
+    )
+    cache = task.open_cache()
     done = {
         found: folder
         for found in surveyed.to_read()
@@ -158,7 +168,7 @@ def _derive(
 ) -> dict[str, pa.Table]:
     seal = Seal(keys)
     tables = derive(
-        [read_unit(folder) for folder in folders],
+        [StoredUnit(folder) for folder in folders],
         register_tables(register),
         as_of=asked.as_of,
         unseal=lambda blobs: [
@@ -168,6 +178,7 @@ def _derive(
         name_hash=lambda names: short_hash(
             pa.array(names, pa.large_string()), key=keys.sub("name")
         ).to_pylist(),
+        employee_hash=lambda ids: employee_hash(ids, keys),
     )
     people = tables["people"].num_rows
     watch.derived(people, 0)
@@ -249,7 +260,10 @@ def _keep(
             as_of=asked.as_of,
             version=__version__,
             key_id=keys.key_id,
-            folders=tuple(seal.seal(str(each.resolve())) for each in asked.folders),
+            # As they were named, links and all: the cache knows the files by these paths.
+            folders=tuple(seal.seal(str(each.absolute())) for each in asked.folders),
+            off=tuple(sorted(asked.off)),
+            plugins=asked.plugins,
         )
         write_about(half, about)
     return Outcome(audit_id, folder, judgement.findings, judgement.report)

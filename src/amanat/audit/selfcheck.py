@@ -1,10 +1,12 @@
 """Search a workspace for raw personal data at rest, with the same detectors that audits use."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -33,12 +35,23 @@ def selfcheck(workspace: Path) -> tuple[Leak, ...]:
     for path in sorted(each for each in workspace.rglob("*") if each.is_file()):
         counts: dict[str, int] = {}
         for texts in _texts(path):
-            for hit in scan(texts).to_pylist():
+            for hit in scan(texts.cast(pa.large_string())).to_pylist():
                 if hit["tier"] != "possible" and not hit["masked"] and not _shape(texts, hit):
                     counts[hit["category"]] = counts.get(hit["category"], 0) + 1
         name = path.relative_to(workspace).as_posix()
         leaks += [Leak(name, category, count) for category, count in sorted(counts.items())]
     return tuple(leaks)
+
+
+def _distinct(column: pa.Array) -> Iterator[str]:
+    """Yield the distinct texts of a column; bytes too, where they are text: sealed ones are not."""
+    kind = column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        yield from column.drop_null().unique().to_pylist()
+    elif pa.types.is_binary(kind):
+        for each in column.drop_null().unique().to_pylist():
+            with suppress(UnicodeDecodeError):
+                yield each.decode("utf-8")
 
 
 def _shape(texts: pa.Array, hit: dict[str, Any]) -> bool:
@@ -48,13 +61,31 @@ def _shape(texts: pa.Array, hit: dict[str, Any]) -> bool:
     return not any(letter.isalnum() and letter not in "aA9" for letter in text)
 
 
+def _json(path: Path) -> Any:
+    try:
+        return msgspec.json.decode(path.read_bytes())
+    except msgspec.DecodeError:
+        return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _strings(value: Any) -> set[str]:
+    """Return all texts of a JSON value, each alone: a title beside a count is no context for it."""
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, dict):
+        return {text for pair in value.items() for each in pair for text in _strings(each)}
+    if isinstance(value, list):
+        return {text for each in value for text in _strings(each)}
+    return set()
+
+
 def _texts(path: Path) -> Iterator[pa.Array]:
     if path.suffix == ".parquet":
         file = pq.ParquetFile(path)
         for batch in file.iter_batches():
-            for column in batch.columns:
-                if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-                    yield column.unique().cast(pa.large_string())
+            yield pa.array(sorted({text for column in batch.columns for text in _distinct(column)}))
+    elif path.suffix == ".json":
+        yield pa.array(sorted(_strings(_json(path))), pa.large_string())
     elif path.suffix in _TEXT:
         with path.open(encoding="utf-8", errors="replace") as text:
             while piece := text.readlines(_PIECE):

@@ -22,7 +22,7 @@ from amanat.findings.model import (
     SystemLine,
     Task,
 )
-from amanat.findings.naming import system_title
+from amanat.findings.naming import count_of, system_title
 from amanat.law.load import control, law_checked_up_to
 from amanat.law.standing import law_lines, stale_days
 from amanat.terms.reasons import HARMLESS, REASONS
@@ -72,7 +72,7 @@ def summarise(engine: Engine, judged: Judged, told: Told) -> Report:
             (select coalesce(sum(records), 0) from datasets) as records""",
     )
     fails = [finding for finding in judged.findings if finding.verdict == "fails"]
-    worst = tuple(_gap(finding, fails, told.as_of) for finding in worst_gaps(fails))
+    worst = tuple(_gap(finding, judged.tasks, told.as_of) for finding in worst_gaps(fails))
     unknown = [result for result in judged.results if result.verdict == "cannot_tell"]
     return Report(
         company=told.company,
@@ -109,7 +109,7 @@ def summarise(engine: Engine, judged: Judged, told: Told) -> Report:
     )
 
 
-def _gap(finding: Finding, fails: Sequence[Finding], as_of: date) -> Gap:
+def _gap(finding: Finding, tasks: Sequence[Task], as_of: date) -> Gap:
     systems = sorted({place.system for place in finding.places if place.system})
     titles = ", ".join(system_title(system) for system in systems)
     rule = control(finding.control)
@@ -124,9 +124,7 @@ def _gap(finding: Finding, fails: Sequence[Finding], as_of: date) -> Gap:
         do=finding.remedy,
         do_share=finding.remedy,
         minutes=finding.minutes,
-        closes=sum(
-            1 for each in fails if each.rule == finding.rule and each.remedy == finding.remedy
-        ),
+        closes=next((len(each.finding_ids) for each in tasks if finding.id in each.finding_ids), 1),
         binds_today=finding.standing == "binds today",
         law=tuple(law_lines(rule, as_of, category=finding.subject.get("category"))),
     )
@@ -134,8 +132,8 @@ def _gap(finding: Finding, fails: Sequence[Finding], as_of: date) -> Gap:
 
 def _who(finding: Finding) -> str:
     if finding.people is None:
-        return f"{finding.records:,} rows; people not countable here"
-    return "1 person" if finding.people == 1 else f"{finding.people:,} people"
+        return f"{count_of(finding.records, 'row')}; people not countable here"
+    return count_of(finding.people, "person", "people")
 
 
 def _row(engine: Engine, sql: str) -> Mapping[str, int]:
@@ -175,7 +173,8 @@ def _consent_unproven(engine: Engine) -> int:
         _row(
             engine,
             """select count(distinct person) as people from judged
-            where rule_id like 'sharing%' and verdict = 'cannot_tell' and person is not null""",
+            where rule_id = 'shared-without-consent'
+                and verdict = 'cannot_tell' and person is not null""",
         )["people"]
     )
 

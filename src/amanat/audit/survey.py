@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from amanat.audit.caching import open_cache
 from amanat.audit.watch import Inventory, Recognised
 from amanat.evidence.cache import UnitCache, read_table
 from amanat.evidence.keys import Keys
@@ -74,7 +75,7 @@ class Survey:
 
 def survey(workspace: Workspace, asked: "Asked", keys: Keys) -> Survey:
     """Find all files and recognise what is new; a file that is known is not opened."""
-    cache = UnitCache(workspace.cache, keys=keys, off=asked.off, verify=asked.verify)
+    cache = open_cache(workspace, keys, off=asked.off, plugins=asked.plugins, verify=asked.verify)
     found = discover(
         asked.folders,
         workspace=workspace.path,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from amanat.terms.numbers import grouped
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -71,4 +73,4 @@ def first_words(counts: Sequence[tuple[str, int]]) -> str | None:
         return None
     category, count = worst
     thing = "cell holds" if count == 1 else "cells hold"
-    return f"{count:,} {thing} {category}"
+    return f"{grouped(count)} {thing} {category}"

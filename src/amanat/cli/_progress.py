@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from amanat.audit.watch import Inventory
+from amanat.terms.numbers import grouped
 
 
 class Declined(Exception):  # noqa: N818  an answer, not a fault
@@ -81,8 +82,8 @@ class Progress:
         rate = size / seconds
         left = max(0.0, (self._size - size) / rate) if rate else 0.0
         line = (
-            f"reading  {self._bar(files, of)}  {files} of {of} parts  {records:,} records"
-            f"  {rate / 1e6:.0f} MB/s  {left:.0f} s left"
+            f"reading  {self._bar(size, done=files == of)}  {files} of {of} parts"
+            f"  {grouped(records)} records  {rate / 1e6:.0f} MB/s  {left:.0f} s left"
         )
         self._line(line, end=files == of)
 
@@ -96,8 +97,8 @@ class Progress:
 
     def derived(self, people: int, shared: int) -> None:
         """Say how many people there are."""
-        more = f" ({shared:,} found in more than one system)" if shared else ""
-        self._line(f"people   {people:,}{more}", end=True)
+        more = f" ({grouped(shared)} found in more than one system)" if shared else ""
+        self._line(f"people   {grouped(people)}{more}", end=True)
 
     def judged(self, controls: int) -> None:
         """Say that the rules ran."""
@@ -117,10 +118,11 @@ class Progress:
             "Go on with the same command: those are not read again."
         )
 
-    def _bar(self, files: int, of: int) -> str:
+    def _bar(self, size: int, *, done: bool) -> str:
         if not self._terminal:
             return ""
-        full = 24 * files // max(of, 1)
+        # What was packed reads more bytes than its file has: the bar is full only at the end.
+        full = 24 if done else min(23, 24 * size // max(self._size, 1))
         return "#" * full + "." * (24 - full)
 
     def _line(self, text: str, *, end: bool) -> None:

@@ -29,13 +29,15 @@ def demo(folder: Path, people: int, workers: int | None) -> None:
     from amanat.evidence.workspace import Workspace
     from amanat.sample.company import generate
     from amanat.sample.digest import digest
+    from amanat.terms.numbers import grouped
 
     company = folder / "company"
-    click.echo(f"Making an invented company of {people:,} people in {company}", err=True)
+    click.echo(f"Making an invented company of {grouped(people)} people in {company}", err=True)
     shutil.rmtree(company, ignore_errors=True)
     summary = generate(company, people=people, as_of=AS_OF)
     click.echo(
-        f"{summary.people:,} people, {summary.notes:,} notes, {summary.events:,} events;"
+        f"{grouped(summary.people)} people, {grouped(summary.notes)} notes,"
+        f" {grouped(summary.events)} events;"
         f" content {digest(company / 'exports')}",
         err=True,
     )

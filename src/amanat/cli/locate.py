@@ -24,6 +24,8 @@ def locate(finding: str, workspace: Path, audit_id: str | None, most: int, *, re
     from amanat.audit.kept import last_audit
     from amanat.audit.locate import Originals
     from amanat.reports.screen import screened
+    from amanat.findings.naming import count_of
+    from amanat.terms.numbers import grouped
 
     if not (reveal or sys.stdout.isatty()):
         raise click.UsageError(
@@ -40,7 +42,7 @@ def locate(finding: str, workspace: Path, audit_id: str | None, most: int, *, re
     chosen = matches[0]
     originals = Originals.of(opened, kept)
     log_call(opened, "locate", chosen.id)
-    click.echo(f"{chosen.text}\n{len(chosen.places):,} places")
+    click.echo(f"{chosen.text}\n{count_of(len(chosen.places), 'place')}")
     for place in chosen.places[:most]:
         if place.unit is None:
             click.echo(f"  {place.system or ''} {place.dataset or ''}".rstrip())
@@ -50,4 +52,4 @@ def locate(finding: str, workspace: Path, audit_id: str | None, most: int, *, re
         if shown.text:
             click.echo(f"    {screened(shown.text)}")
     if len(chosen.places) > most:
-        click.echo(f"  and {len(chosen.places) - most:,} more: --most {len(chosen.places)}")
+        click.echo(f"  and {grouped(len(chosen.places) - most)} more: --most {len(chosen.places)}")

@@ -14,11 +14,12 @@ def selfcheck(workspace: Path) -> None:
     """Search the workspace with the detectors: exit 0 when nothing is there, else 1 and where."""
     from amanat.audit.selfcheck import selfcheck as search
     from amanat.terms.categories import CATEGORIES
+    from amanat.terms.numbers import grouped
 
     opened = open_workspace(workspace)
     leaks = search(opened.path)
     for leak in leaks:
-        click.echo(f"{leak.file}: {leak.hits:,} x {CATEGORIES[leak.category].title}")
+        click.echo(f"{leak.file}: {grouped(leak.hits)} x {CATEGORIES[leak.category].title}")
     if leaks:
         click.echo("Raw personal data is at rest there: mend these files, or tell us of a fault.")
         sys.exit(1)

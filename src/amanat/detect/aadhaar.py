@@ -5,11 +5,10 @@ from typing import Final
 import numpy as np
 
 from amanat.detect.checks import verhoeff
-from amanat.detect.context import near, phrases
+from amanat.detect.context import NEVER, gaps, phrases
 from amanat.detect.detector import Detector
 from amanat.detect.hits import (
     CONFIRMED,
-    CONTEXT,
     LIKELY,
     POSSIBLE,
     VALIDATED,
@@ -19,7 +18,7 @@ from amanat.detect.hits import (
     Ints,
     hits,
 )
-from amanat.detect.piece import ALNUM, DIGIT, NO_LINK, Bytes, Piece, Runs
+from amanat.detect.piece import ALNUM, DIGIT, NO_LINK, Bytes, Piece, Runs, leading
 
 WORDS: Final = phrases(
     """
@@ -37,6 +36,23 @@ OTHER: Final = phrases(
     abha, abha number
     """
 )
+#: The same for numbers that nobody would take for a phone or a card.
+_DENIES: Final = OTHER | phrases(
+    """
+    id, meeting, meeting id, webinar, webinar id, zoom, conference, passcode, consumer no,
+    consumer number, customer id, ledger, coupon, voucher, promo, fastag, e-way bill, eway,
+    part no, model, uan, ca no, asset, device, session
+    """
+)
+#: A word of something else within so many bytes before a number outdoes a word behind it.
+_RIGHT_BEFORE: Final = 6
+#: "Aadhaar ref no 1234" is one label; in "Aadhaar pending. Order 1234" the second one counts.
+_ONE_LABEL: Final = 12
+#: What an address is made of: no spaces, quotation marks or brackets.
+_SOLID: Final = np.ones(256, dtype=np.bool_)
+_SOLID[np.frombuffer(b"\0 \t\r\n\"'<>(){}[],;", dtype=np.uint8)] = False
+#: As far back as the beginning of an address is looked for.
+_ADDRESS: Final = 200
 
 
 def _find(piece: Piece) -> Hits:
@@ -48,21 +64,42 @@ def _find(piece: Piece) -> Hits:
     good = (digits[:, 0] >= 2) & verhoeff(digits) & ~_patterned(digits)
     start, end, grouped, inner = start[good], end[good], grouped[good], inner[good]
     digits = digits[good]
-    before, behind = near(piece, start, end, (WORDS, OTHER))
-    said = before[0] | behind[0]
-    denied = before[1] & ~said
+    said, denied = _context(piece, start, end)
     # a longer row of groups is a card, a health id or a serial number
     whole = ~inner | said
     start, end, grouped, digits = start[whole], end[whole], grouped[whole], digits[whole]
     said, denied = said[whole], denied[whole]
     # 91 and a mobile number look the same
-    mobile = ~grouped & (digits[:, 0] == 9) & (digits[:, 1] == 1) & (digits[:, 2] >= 6)
-    weak = (mobile | denied) & ~said
-    tier = np.where(said | grouped, CONFIRMED, LIKELY)
-    strength = np.where(
-        weak, WEAK, np.where(said, VALIDATED, np.where(grouped, VALIDATED, CONTEXT))
-    )
-    return hits(start, end, "aadhaar", np.where(weak, POSSIBLE, tier), strength)
+    mobile = (digits[:, 0] == 9) & (digits[:, 1] == 1) & (digits[:, 2] >= 6)
+    # one in ten of all numbers of twelve digits passes the check
+    weak = (mobile | denied | ~grouped) & ~said
+    tier = np.where(weak, POSSIBLE, np.where(said, CONFIRMED, LIKELY))
+    return hits(start, end, "aadhaar", tier, np.where(weak, WEAK, VALIDATED))
+
+
+def _context(piece: Piece, start: Ints, end: Ints) -> tuple[Flags, Flags]:
+    """Say of n numbers whether a word of Aadhaar belongs to each, and whether another one does."""
+    (word, other), (word_behind, _) = gaps(piece, start, end, (WORDS, _DENIES))
+    denied = word - other > _ONE_LABEL
+    said = (word < NEVER) & ~denied
+    said |= (word_behind < NEVER) & ~(denied & (other <= _RIGHT_BEFORE))
+    linked = _in_address(piece, start, end)
+    # in an address only the name of its own parameter says what a number is
+    said &= ~linked | (word <= 1)
+    return said, (denied | linked) & ~said
+
+
+def _in_address(piece: Piece, start: Ints, end: Ints) -> Flags:
+    """Say which numbers are part of a web address, a path or an e-mail address."""
+    if not len(start):
+        return np.zeros(0, dtype=np.bool_)
+    data = piece.data
+    text = piece.window(start - _ADDRESS, _ADDRESS)
+    held = np.arange(_ADDRESS) >= _ADDRESS - leading(_SOLID[text][:, ::-1])[:, None]
+    slashes = (text[:, 1:] == ord("/")) & (text[:, :-1] == ord("/")) & held[:, :-1]
+    mail = ((text == ord("@")) & held).any(axis=1) | (data[end] == ord("@"))
+    path = (data[start - 1] == ord("/")) | (data[start - 1] == ord("="))
+    return np.asarray(slashes.any(axis=1) | mail | path, dtype=np.bool_)
 
 
 def _candidates(runs: Runs) -> tuple[Ints, Ints, Flags, Flags]:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from amanat.detect.aadhaar import OTHER
 from amanat.detect.checks import luhn
-from amanat.detect.context import near, phrases
+from amanat.detect.context import NEVER, gaps, phrases
 from amanat.detect.detector import Detector
 from amanat.detect.hits import (
     CONFIRMED,
@@ -29,6 +29,14 @@ _WORDS: Final = phrases(
     expiry, exp, maestro, diners, card no, cards, कार्ड
     """
 )
+_DENIES: Final = OTHER | phrases(
+    """
+    txn id, transaction id, payment id, meeting, meeting id, webinar, customer id, consumer no,
+    ledger, coupon, voucher, fastag, session, tracking id
+    """
+)
+#: A word of something else counts this close before a number.
+_DENY_REACH: Final = 25
 #: Issuer ranges by the first four digits, with the lengths they issue (ISO/IEC 7812 registers).
 _RANGES: Final = (
     (4000, 4999, (13, 16, 19)),
@@ -110,13 +118,13 @@ def _find(piece: Piece) -> Hits:
     start, end, grouped = start[good], end[good], grouped[good] > 0
     issued = _ISSUED[prefix[good], lengths[good]]
     number = _value(digits[good], lengths[good])
-    left, right = near(piece, start, end, (_WORDS, OTHER))
-    said = left[0] | right[0]
+    left, right = gaps(piece, start, end, (_WORDS, _DENIES))
+    card, other = np.minimum(left[0], right[0]), left[1]
+    said = card < NEVER
     # beside the word for it, a card may be of a range that no list has
     kept = issued | (said & (digits[good, 0] >= 3) & (digits[good, 0] <= 6))
     start, end, grouped, number = start[kept], end[kept], grouped[kept], number[kept]
-    said, left = said[kept], left[:, kept]
-    denied = left[1] & ~said & ~grouped
+    said, denied = said[kept], ((other <= _DENY_REACH) & (other < card))[kept]
     weak = denied | np.isin(number, _TEST)
     tier = np.where(said | grouped, CONFIRMED, LIKELY)
     strength = np.where(weak, WEAK, np.where(said | grouped, VALIDATED, CONTEXT))

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from amanat.detect.headers import Hint, fold, hint
+from amanat.detect.headers import Hint, account_of_a_kind, fold, hint, is_key
 from amanat.detect.hits import Flags, Ints
 from amanat.detect.people import known_words
 from amanat.detect.scan import scan
@@ -35,6 +35,20 @@ _MOMENT: Final = (
     r"|[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[A-Za-z]{3,9})[-/., ]+[0-9]{2,4})"
     r"(?:[T ,].*)?$"
 )
+#: The same as the expressions of `_shapes`, byte for byte.
+_ASCII_SHAPES: Final = bytes(
+    ord("a" if chr(code).isalpha() else "9" if chr(code).isdigit() else chr(code))
+    if 0x20 <= code <= 0x7E
+    else ord("?")
+    for code in range(256)
+)
+_ACCOUNT: Final = r"^[0-9]{9,18}$"
+#: What the digits of a bank account or of an id may look like by chance.
+_BY_CHANCE: Final = ("phone", "aadhaar", "card")
+#: Numbers in which the values say whether they are of a person or of a firm.
+_HOLDERS: Final = {"pan": "pan_company", "gstin": "gstin_company"}
+#: Categories of which each value can be checked.
+_CHECKED: Final = ("aadhaar", "gstin", "card", "pan", "pan_company", "ifsc", "upi", "email")
 _LINK: Final = r"^(?:https?://|www\.)\S+$"
 
 
@@ -92,12 +106,15 @@ def classify(
     filled = pc.utf8_trim_whitespace(text)
     weight = np.where(_flags(pc.not_equal(filled, "")), weight, 0)
     total = int(weight.sum())
-    found = _found(filled, weight, total, said, off)
+    if account_of_a_kind(title) and _share(filled, weight, _ACCOUNT) < _TYPED * total:
+        said = Hint(record=True, exact=True)
+    found = _found(filled, weight, total, said, off, key=is_key(title))
+    if said.category in ("bank_account", "customer_id") and found.category in _BY_CHANCE:
+        # an id of ten digits is no phone, unless its plus or its words say so
+        chance = found.sure * 1000 < _TYPED * total
+        found = _Found(None, 0, 0, found.any_hits) if chance else found
     free = _free_text(filled, weight, said, found)
-    damaged = bool(
-        weight[_flags(pc.match_substring_regex(filled, _DAMAGED))].sum() * 1000
-        >= 10 * max(total, 1)
-    )
+    damaged = _share(filled, weight, _DAMAGED) >= 10 * max(total, 1)
     category, tier = _category(said, found, total, damaged=damaged)
     if category is None and not free and not said.record and total:
         named = "name" in fold(title).split("_")
@@ -123,7 +140,20 @@ def _flags(array: pa.Array) -> Flags:
     return np.asarray(pc.fill_null(array, False).to_numpy(zero_copy_only=False), dtype=np.bool_)  # noqa: FBT003 - a fill value
 
 
-def _found(text: pa.Array, weight: Ints, total: int, said: Hint, off: frozenset[str]) -> _Found:
+def _share(text: pa.Array, weight: Ints, pattern: str) -> int:
+    """Return a thousand times the number of cells that fit a pattern."""
+    return int(weight[_flags(pc.match_substring_regex(text, pattern))].sum()) * 1000
+
+
+def _found(
+    text: pa.Array,
+    weight: Ints,
+    total: int,
+    said: Hint,
+    off: frozenset[str],
+    *,
+    key: bool,
+) -> _Found:
     spans = scan(text, off=off)
     if not len(spans) or not total:
         return _Found(None, 0, 0, 0)
@@ -139,7 +169,7 @@ def _found(text: pa.Array, weight: Ints, total: int, said: Hint, off: frozenset[
     for family in sorted({_FAMILY.get(name, name) for name in names}):
         ours = np.array([_FAMILY.get(name, name) == family for name in names])[kind] & whole
         # a number that could be anything needs the title's word
-        weak = 2 if family == own else 0 if said.record and said.exact else 1
+        weak = 2 if family == own else 0 if said.record and (said.exact or key) else 1
         cells = int(weight[_marked(row[ours & (tier <= weak)], len(weight))].sum())
         sure = int(weight[_marked(row[ours & (tier == 0)], len(weight))].sum())
         best = max(best, (cells, family, sure))
@@ -151,9 +181,12 @@ def _found(text: pa.Array, weight: Ints, total: int, said: Hint, off: frozenset[
     counted = (tier == 0) | ((tier == 1) & ~digits)
     other = [CATEGORIES[n].person and _FAMILY.get(n, n) not in (category, own) for n in names]
     counted &= np.array(other)[kind]
-    return _Found(
-        category or None, hits, sure, int(weight[_marked(row[counted], len(weight))].sum())
-    )
+    any_hits = int(weight[_marked(row[counted], len(weight))].sum())
+    if category in _HOLDERS:
+        firm = kind == (names.index(_HOLDERS[category]) if _HOLDERS[category] in names else -1)
+        firms = int(weight[_marked(row[firm & whole], len(weight))].sum())
+        category = _HOLDERS[category] if firms * 2 > hits else category
+    return _Found(category or None, hits, sure, any_hits)
 
 
 def _marked(rows: Ints, count: int) -> Flags:
@@ -166,14 +199,24 @@ def _category(
     said: Hint, found: _Found, total: int, *, damaged: bool
 ) -> tuple[str | None, str | None]:
     if found.category is not None:
-        own = found.category == _FAMILY.get(said.category or "", said.category)
+        families = [_FAMILY.get(each or "", each) for each in (found.category, said.category)]
+        own = families[0] == families[1]
         confirmed = own or found.sure * 1000 >= _TYPED * total
         return found.category, "confirmed" if confirmed else "likely"
     if said.category is None or said.score == "of_a_firm":
         return None, None
     if said.score != "none":
         return said.category, "likely"
-    checked = said.category in ("aadhaar", "gstin", "card", "pan", "ifsc", "upi", "email")
+    checked = said.category in (
+        "aadhaar",
+        "gstin",
+        "card",
+        "pan",
+        "pan_company",
+        "ifsc",
+        "upi",
+        "email",
+    )
     if checked and total and not damaged:
         # values were there and the check failed: the title is all that is left
         return said.category, "possible"
@@ -231,7 +274,7 @@ def _personal(
         return "yes" if CATEGORIES[category].person else "no"
     if said.score == "of_a_firm" or said.record or not weight.any():
         return "no"
-    if free:
+    if free or said.private:
         return "unknown"
     used = text.filter(pa.array(weight > 0))
     for pattern in (_FLAG, _NUMBER, _MOMENT, _LINK):
@@ -254,11 +297,20 @@ def _shape(text: pa.Array, weight: Ints) -> str | None:
     if len(used) > _SAMPLE:
         chosen = pc.select_k_unstable(some, k=_SAMPLE, sort_keys=[("", "ascending")])
         some, counts = some.take(chosen), counts[chosen.to_numpy()]
-    shape = pc.replace_substring_regex(some, r"\p{Lu}", "A")
-    shape = pc.replace_substring_regex(shape, r"[\p{L}\p{M}]", "a")
-    shape = pc.replace_substring_regex(shape, r"\p{Nd}", "9")
-    shape = pc.replace_substring_regex(shape, r"[^\x20-\x7e]", "?")
-    table = pa.table({"shape": shape, "n": pa.array(counts)})
+    table = pa.table({"shape": _shapes(some), "n": pa.array(counts)})
     grouped = table.group_by("shape").aggregate([("n", "sum")])
     top = grouped.sort_by([("n_sum", "descending"), ("shape", "ascending")])["shape"][0].as_py()
     return top if len(top) <= 60 else None
+
+
+def _shapes(text: pa.Array) -> pa.Array:
+    """Return values with `a` for letters and marks, `9` for digits, `?` for what is not ASCII."""
+    if pc.all(pc.string_is_ascii(text)).as_py():
+        _, offsets, data = text.buffers()
+        shaped = pa.py_buffer(data.to_pybytes().translate(_ASCII_SHAPES) if data else b"")
+        return pa.LargeStringArray.from_buffers(
+            len(text), offsets, shaped, null_count=0, offset=text.offset
+        )
+    shape = pc.replace_substring_regex(text, r"[\p{L}\p{M}]", "a")
+    shape = pc.replace_substring_regex(shape, r"\p{Nd}", "9")
+    return pc.replace_substring_regex(shape, r"[^\x20-\x7e]", "?")

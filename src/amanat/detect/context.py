@@ -12,6 +12,8 @@ from amanat.detect.piece import LETTER, Piece
 
 #: Characters to the left and right of a candidate that are looked at.
 REACH: Final = 40
+#: The gap to a word that is not there.
+NEVER: Final = 1 << 30
 #: ASCII letters in lower case, bytes of other scripts as they are, all else a space.
 _FOLDED: Final = np.arange(256, dtype=np.uint8)
 _FOLDED[:128] = ord(" ")
@@ -51,7 +53,20 @@ def near(
         Two (k, n) flag matrices for k groups: found before the span, found behind it. Only the
         span's own cell counts. Windows of the candidates are searched, not the text.
     """
-    left = np.zeros((len(groups), len(start)), dtype=np.bool_)
+    left, right = gaps(piece, start, end, groups, reach=reach)
+    return left < NEVER, right < NEVER
+
+
+def gaps(
+    piece: Piece, start: Ints, end: Ints, groups: Words, *, reach: int = REACH
+) -> tuple[Ints, Ints]:
+    """Say how far the nearest word of each group is from n spans, as `near` looks for them.
+
+    Returns:
+        Two (k, n) matrices for k groups: bytes between the span and the last word before it, and
+        the first word behind it; `NEVER` where there is none.
+    """
+    left = np.full((len(groups), len(start)), NEVER, dtype=np.int64)
     right = left.copy()
     if not len(start):
         return left, right
@@ -66,8 +81,8 @@ def near(
         if len(some):
             from_left = np.maximum(begins[some], start[some] - width)
             from_right = np.minimum(stops[some], end[some] + width)
-            left[:, some] = _search(piece, from_left, start[some], width, groups)
-            right[:, some] = _search(piece, end[some], from_right, width, groups)
+            left[:, some] = _search(piece, from_left, start[some], width, groups)[0]
+            right[:, some] = _search(piece, end[some], from_right, width, groups)[1]
     return left, right
 
 
@@ -76,10 +91,11 @@ def _high(piece: Piece, start: Ints, end: Ints) -> Flags:
     return np.asarray(held[1] > held[0], dtype=np.bool_)
 
 
-def _search(piece: Piece, start: Ints, end: Ints, width: int, groups: Words) -> Flags:
-    """Say which groups stand in each [start, end), as a (k, n) flag matrix."""
+def _search(piece: Piece, start: Ints, end: Ints, width: int, groups: Words) -> tuple[Ints, Ints]:
+    """Return bytes from the last word of each group to `end`, and from `start` to the first."""
     automaton, member = _automaton(groups)
-    found = np.zeros((len(groups), len(start)), dtype=np.bool_)
+    behind = np.full((len(groups), len(start)), NEVER, dtype=np.int64)
+    before = behind.copy()
     text = np.full((len(start), width + 2), ord(" "), dtype=np.uint8)
     inside = np.arange(width) < (end - start)[:, None]
     text[:, 1:-1] = np.where(inside, _FOLDED[piece.window(start, width)], ord(" "))
@@ -87,9 +103,14 @@ def _search(piece: Piece, start: Ints, end: Ints, width: int, groups: Words) -> 
     matches = automaton.find(flat.tobytes())
     if matches:
         spans = np.fromiter(chain.from_iterable(matches), np.int64, 3 * len(matches))
-        stop, word = spans[1::3], spans[2::3]
+        opens, stop, word = spans[::3], spans[1::3], spans[2::3]
         whole = ~LETTER[flat[np.minimum(stop, len(flat) - 1)]] | (flat[stop - 1] >= 128)
-        row, word = stop[whole] // (width + 2), word[whole]
+        opens, stop, word = opens[whole], stop[whole], word[whole]
+        row = stop // (width + 2)
+        to_end = (end - start)[row] + 1 - (stop - row * (width + 2))
+        from_start = opens - row * (width + 2)
         for group in range(len(groups)):
-            found[group, row[member[word, group]]] = True
-    return found
+            ours = member[word, group]
+            np.minimum.at(behind[group], row[ours], to_end[ours])
+            np.minimum.at(before[group], row[ours], from_start[ours])
+    return behind, before

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from amanat.terms.products import PRODUCTS
+
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+#: Small endings of abbreviations ("IDs") begin no word, nor do capitals inside a product's name.
+_PLURAL: Final = re.compile(r"([A-Z]{2,})s(?![a-z])")
+_PRODUCT: Final = re.compile(
+    "|".join(
+        sorted({word for each in PRODUCTS.values() for word in each.title.split() if len(word) > 3})
+    )
+)
 #: Vowel signs of Devanagari are no word characters to `re`.
 _JOINT: Final = re.compile(r"(?:[^\w\u0900-\u097f]|_)+")
 
@@ -31,12 +40,14 @@ _WORDS: Final[dict[str, str]] = {
     "aadhaar": """aadhar aadhaar adhar adhaar aadhar_no aadhaar_number adhar_card uid_no
         uidai aadhaar_no adhaar_no ekyc okyc आधार""",
     "aadhaar_masked": "aadhaar_last4 masked_aadhaar aadhar_last_4",
+    "pan_company": "company_pan firm_pan business_pan entity_pan organisation_pan",
     "pan": "pan pan_no pancard pan_card pan_card_no pan_number it_pan पैन",
     "gstin": "gst_no gstin gstn gst_number gstin_uin gst",
     "voter_id": "voter_id epic epic_no",
     "driving_licence": "dl dl_no driving_lic driving_licence driving_license",
     "passport": "ppt_no passport_no passport passport_number",
-    "bank_account": """ac_no a_c_no acc_no acct_no bank_ac account_number bank_account
+    "bank_account": """ac_no a_c_no acc_no acct_no bank_ac account_number account_no bank_account
+        bank_a_c bank_acc bank_acct bank_account_number bank_a_c_no
         bank_account_no beneficiary_account loan_ac_no iban खाता_संख्या""",
     "ifsc": "ifsc ifsc_code",
     "upi": "upi upi_id vpa gpay",
@@ -48,7 +59,7 @@ _WORDS: Final[dict[str, str]] = {
     "gender": "gender sex m_f ling लिंग",
     "blood_group": "blood_grp bg blood_group blood_type",
     "marital_status": "marital_status doa anniversary married spouse wedding_date",
-    "religion": "religion dharm faith dietary dietary_preference धर्म",
+    "religion": "religion dharm faith धर्म",
     "caste": "caste sub_caste jati community caste_category caste_cert_no जाति",
     "child": """child_name kid_name ward_name student_name stu_name roll_no adm_no enroll_no
         parent_mob guardian_mob no_of_kids children kids school_name apaar apaar_id""",
@@ -77,7 +88,9 @@ _WORDS: Final[dict[str, str]] = {
     "consent_flag": """dnd dnd_status dnc ncpr optin opt_in opt_out optout unsub
         unsubscribed subscribed consent consent_flag consent_status promo_ok sms_flag
         dlt_consent mkt_consent wa_optin wa_consent do_not_call has_opted_out_of_email
-        hasoptedoutofemail donotcall email_opt_out marketing_consent""",
+        hasoptedoutofemail donotcall email_opt_out marketing_consent do_not_email donotemail
+        do_not_contact do_not_mail hasoptedoutofsms msg_email msg_sms msg_push msg_whatsapp
+        msg_push_all msg_dndemail msg_dndphone""",
     "sentiment": "sentiment mood sentiment_score emotion tone",
 }
 
@@ -108,6 +121,14 @@ _RECORD: Final = """status state stage amount price mrr arr revenue currency qua
         last_seen_at recordtypeid nps_category contract_value contract contract_start
         contract_end renewal amount_inr स्थिति राशि तारीख दिनांक कंपनी"""
 
+#: Titles of numbers that are a bank's, or any customer's account in this trade.
+_ACCOUNTS: Final = frozenset(("account_no", "account_number"))
+#: What tells of a person, and nobody can say how much: a diet may be faith, illness, or taste.
+_PRIVATE: Final = "diet dietary dietary_preference food_preference meal_preference"
+#: Words of a choice: the channel beside them is what was chosen, not what the column holds.
+_CHOICE: Final = """opt_in opt_out optin optout opted_in opted_out unsub unsubscribe unsubscribed
+        subscribed do_not_call do_not_email do_not_contact do_not_mail do_not_sms dnd
+        msg_email msg_mail msg_sms msg_push msg_whatsapp msg_wa msg_call msg_voice"""
 #: Words that make a person of a title that speaks of a score.
 _OF_PERSON: Final = frozenset(
     ("contact", "person", "user", "lead", "employee", "member", "subscriber")
@@ -126,7 +147,9 @@ _COMPUTED: Final = """health_score health renewal_probability renewal_prob
         predicted_lifetime_value ltv_prediction activity_score adoption_score
         influence_score buying_intent hubspotscore grade_score conversion_probability
         likelihood_to_close predictive_score quality_score affinity_score loyalty_score
-        persona_score priority_score best_time_to_send churn_prediction"""
+        persona_score priority_score likely_to_churn likely_to_buy likely_to_renew
+        likely_to_close likely_to_convert likely_to_cancel hubspot_score cibil_score
+        credit_score best_time_to_send churn_prediction"""
 #: A title that ends so speaks of the score, and does not hold it.
 _ABOUT_SCORE: Final = (
     "date at on time category reason reasons note notes comment comments updated by"
@@ -142,7 +165,8 @@ _UNCLEAR: Final = "score index grade rank points probability likelihood predicti
 class Hint:
     """What a header alone tells. `record`: it speaks of a record, a firm or a thing.
 
-    `exact` is true where the whole title, not a word of it, is in the lexicon.
+    `exact` is true where the whole title, not a word of it, is in the lexicon; `private` where it
+    tells of a person, in a category that only its readers can know.
     """
 
     category: str | None = None
@@ -151,11 +175,13 @@ class Hint:
     exact: bool = False
     score: str = "none"
     person_level: bool | None = None
+    private: bool = False
 
 
 def fold(title: str) -> str:
     """Return a title as lower-case words joined by '_': "a/c No." and "A_C_NO" are one."""
     text = unicodedata.normalize("NFC", title).strip().replace("’", "'").replace("'s", "s")
+    text = _PLURAL.sub(r"\1S", _PRODUCT.sub(lambda name: name[0].capitalize(), text))
     text = _CAMEL.sub("_", text)
     return _JOINT.sub("_", text.lower()).strip("_")
 
@@ -175,6 +201,8 @@ def _set(name: str) -> frozenset[str]:
         "unclear": _UNCLEAR,
         "about_score": _ABOUT_SCORE,
         "about_record": _ABOUT_RECORD,
+        "choice": _CHOICE,
+        "private": _PRIVATE,
     }
     return frozenset(texts[name].split())
 
@@ -189,6 +217,16 @@ def vocabulary() -> frozenset[str]:
     return frozenset(word for title in titles for word in title.split("_") if word)
 
 
+def account_of_a_kind(title: str) -> bool:
+    """Say whether only the values tell if a title is of a bank's accounts."""
+    return fold(title) in _ACCOUNTS
+
+
+def is_key(title: str) -> bool:
+    """Say whether a title is that of the ids of something."""
+    return fold(title).rpartition("_")[2] in ("id", "ids", "key", "uuid", "guid", "identifier")
+
+
 def hint(title: str) -> Hint:
     """Return what a column's title says."""
     folded = fold(title)
@@ -196,9 +234,14 @@ def hint(title: str) -> Hint:
     score, level = _score(folded, words)
     if score != "none":
         kind = "sentiment" if "sentiment" in words else "score"
+        # what a bureau says of somebody's loans is a matter of money, and computed
+        kind = "income" if words[0] in ("cibil", "credit") else kind
         own = None if level is False else kind
         return Hint(own, score=score, person_level=level, exact=True)
-    category, exact = _category(folded, words)
+    if set(_phrases(words)) & _set("private"):
+        return Hint(private=True)
+    words = ["id" if word == "ids" else word for word in words]
+    category, exact = _category("_".join(words), words)
     if folded in _set("free"):
         return Hint(free_text=True, exact=True)
     if exact:
@@ -223,9 +266,9 @@ def _score(folded: str, words: list[str]) -> tuple[str, bool | None]:
         return "unclear", None
     if phrases & _set("said"):
         return "said_by_person", None
-    if "cibil" in words or "credit" in words:
-        return "none", None
     computed = phrases & _set("computed")
+    if ("cibil" in words or "credit" in words) and not computed & {"cibil_score", "credit_score"}:
+        return "none", None
     if "health" in computed and not (folded == "health" or set(words) & _OF_FIRM):
         computed -= {"health"}
     if computed:
@@ -245,6 +288,8 @@ def _category(folded: str, words: list[str]) -> tuple[str | None, bool]:
     trimmed = re.sub(r"_?(?:no|num|nbr|number|id|\d+)$", "", folded)
     if trimmed in lexicon and len(trimmed) > 2:
         return lexicon[trimmed], True
+    if words[-1] not in _set("free") and _set("choice") & set(_phrases(words)):
+        return "consent_flag", False
     # the last phrase of a title is its subject: "Guardian Mobile", "Emergency contact phone"
     best: tuple[int, int, str] | None = None
     for phrase, stop, size in _placed(words):

@@ -4,9 +4,20 @@ from typing import Final
 
 import numpy as np
 
-from amanat.detect.context import near, phrases
+from amanat.detect.context import gaps, near, phrases
 from amanat.detect.detector import Detector
-from amanat.detect.hits import CONFIRMED, LIKELY, SHAPE, VALIDATED, Flags, Hits, code, hits
+from amanat.detect.hits import (
+    CONFIRMED,
+    LIKELY,
+    POSSIBLE,
+    SHAPE,
+    VALIDATED,
+    WEAK,
+    Flags,
+    Hits,
+    code,
+    hits,
+)
 from amanat.detect.piece import ALNUM, LETTER, UPPER, Bytes, Piece
 
 _WORDS: Final = phrases(
@@ -14,6 +25,14 @@ _WORDS: Final = phrases(
     pan, pan no, pancard, pan card, permanent account, पैन
     """
 )
+#: Words before a code that say it is something else, and how far before.
+_OTHER: Final = phrases(
+    """
+    coupon, coupon code, part, part no, part number, serial, serial no, sku, model, model no,
+    voucher, promo, promo code, discount code, referral code, batch, lot
+    """
+)
+_OTHER_REACH: Final = 25
 #: Holder types of the Income Tax Department: P is an individual, the others are bodies.
 HOLDERS: Final = np.zeros(256, dtype=np.bool_)
 HOLDERS[np.frombuffer(b"ABCEFGHJKLPT", dtype=np.uint8)] = True
@@ -44,8 +63,11 @@ def _find(piece: Piece) -> Hits:
     before, behind = near(piece, start[small], end[small], (_WORDS,))
     said[small] = before[0] | behind[0]
     holder = np.where(upper(text[:, 3]) == PERSON, code("pan"), code("pan_company"))
-    tier = np.where(big | said, CONFIRMED, LIKELY)
-    return hits(start, end, holder, tier, np.where(big | said, VALIDATED, SHAPE))
+    pan, other = gaps(piece, start, end, (_WORDS, _OTHER), reach=_OTHER_REACH)[0]
+    denied = other < pan
+    tier = np.where(denied, POSSIBLE, np.where(big | said, CONFIRMED, LIKELY))
+    strength = np.where(denied, WEAK, np.where(big | said, VALIDATED, SHAPE))
+    return hits(start, end, holder, tier, strength)
 
 
 DETECTOR: Final = Detector("pan", _find)

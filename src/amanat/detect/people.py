@@ -13,6 +13,7 @@ import pyarrow as pa
 from amanat.detect.headers import fold, vocabulary
 from amanat.detect.normalise import names
 from amanat.detect.scan import scan
+from amanat.terms.products import PRODUCTS
 
 
 def _words(name: str) -> frozenset[str]:
@@ -20,16 +21,24 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFC", text).split())
 
 
+def _product_words() -> frozenset[str]:
+    """Return the words of products' names, whole and cut at their capitals."""
+    titles = " ".join(product.title for product in PRODUCTS.values())
+    return frozenset(f"{titles} {re.sub('(?<=[a-z])(?=[A-Z])', ' ', titles)}".lower().split())
+
+
 #: Words of the trade: months, products, success and support terms. They name nobody.
-SAFE_WORDS: Final = _words("safe_words.txt")
+SAFE_WORDS: Final = _words("safe_words.txt") | _product_words()
 _LENGTH: Final = 80
 _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)")
 _SPACE: Final = re.compile(r"\s+")
 #: A word: capitalised, in capitals, in small letters, or of another script.
 _TOKEN: Final = re.compile(
-    r"\[[A-Z_]+\]|[A-Z][a-z]+(?:'[a-z]+)?|[A-Z]+(?![a-z])|[a-z]+|[\u0900-\u0963\u0970-\u097f\u200c\u200d]+"
+    r"\[[A-Z_]+\]|[A-Z]{2,}s(?![a-zà-öø-ÿ])|[A-Z][a-zà-öø-ÿ]+(?:'[a-z]+)?|[A-Z]+(?![a-zà-öø-ÿ])"
+    r"|[a-z][a-zà-öø-ÿ]*|[\u0900-\u0963\u0970-\u097f\u200c\u200d]+"
     r"|[^\W\d_a-zA-Z\u0900-\u097f]+"
 )
+_WRAPPING: Final = re.compile(r"^(?:properties\.)?\$?(?=\w)")
 _DIGITS: Final = re.compile(r"(?<![^\W_])\d(?:[ \-./]?\d){5,}")
 _DATES: Final = re.compile(
     r"(?:19|20)\d\d(?:[-./ ]?(?:0?[1-9]|1[0-2])(?:[-./ ]?(?:0?[1-9]|[12]\d|3[01]))?)?"
@@ -106,14 +115,19 @@ def screen(titles: Sequence[str], known: Callable[[Sequence[str]], Sequence[bool
 
 
 def slug(title: str) -> str | None:
-    """Return a title as words joined by '-' if all are plain vocabulary, else None."""
-    words = fold(title).split("_")
+    """Return a title as words joined by '-' if all are plain English vocabulary, else None.
+
+    The wrapping of an analytics property (`properties.$email`) is no part of its title.
+    """
+    words = fold(_WRAPPING.sub("", title.strip())).split("_")
     if not all(_plain_word(word) for word in words):
         return None
     return "-".join(words)[:_LENGTH] or None
 
 
 def _plain_word(word: str) -> bool:
+    if not word.isascii():
+        return False
     if word.isdigit():
         return len(word) <= 4
     stem = word.rstrip("0123456789") or word
@@ -168,7 +182,11 @@ def _joined(text: str, words: list[re.Match[str]]) -> bool:
 
 def _replaced(text: str, words: list[re.Match[str]], people: set[int]) -> str:
     odd = [_odd(word[0]) for word in words]
-    hidden = {place for place in range(len(words)) if place in people or _is_name(words[place][0])}
+    hidden = {
+        place
+        for place, word in enumerate(words)
+        if place in people or _is_name(word[0]) or _accented(word[0])
+    }
     for place in range(len(words) - 1):
         if _joined(text, words[place : place + 2]):
             pair = {place, place + 1}
@@ -202,6 +220,12 @@ def _cut(text: str) -> str:
 def _is_name(word: str) -> bool:
     folded = word.lower().removesuffix("'s")
     return folded in known_words() and folded not in SAFE_WORDS
+
+
+def _accented(word: str) -> bool:
+    """Say whether a word of Latin letters has a foreign one and is none of the trade."""
+    latin = "a" <= word[0].lower() <= "z"
+    return latin and not word.isascii() and word.lower() not in SAFE_WORDS
 
 
 def _odd(word: str) -> bool:

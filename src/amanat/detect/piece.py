@@ -18,6 +18,8 @@ Bytes = npt.NDArray[np.uint8]
 PAD: Final = 256
 #: Large enough that the cost of some 200 NumPy calls is nothing, small enough for the cache.
 PIECE: Final = 8 << 20
+#: Most cells of a piece.
+CELLS: Final = PIECE // 64
 
 
 def _table(characters: str) -> Flags:
@@ -222,8 +224,8 @@ def pieces(texts: pa.ChunkedArray) -> Iterator[Piece]:
             stop = min(max(stop, row + 1), len(chunk))
             if offsets[-1] - offsets[stop] < PIECE // 2:
                 stop = len(chunk)
-            # many tiny cells: separators count too, so a piece has a bound on cells as well
-            stop = min(stop, row + PIECE // 4)
+            # A column of numbers has a candidate in every cell, and each needs some 400 bytes.
+            stop = min(stop, row + CELLS)
             size = int(offsets[stop] - offsets[row]) + stop - row - 1 + 2 * PAD
             if len(scratch[0]) < size:
                 scratch = _scratch(max(size, 2 * PIECE))

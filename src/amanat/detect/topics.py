@@ -15,6 +15,7 @@ from amanat.detect.cues import Lexicon, fold_bytes, lexicon
 from amanat.detect.people import known_words
 from amanat.detect.piece import LETTER, PAD, Piece, pieces
 from amanat.detect.scan import cells
+from amanat.detect.topic_things import of_a_thing
 from amanat.terms.words import TOPICS
 
 FOUND: Final = pa.schema(
@@ -184,6 +185,8 @@ def _cell(
             if cue.beside and not cue.beside.search(
                 _but(sentence, offset - place[0], length).lower()
             ):
+                continue
+            if of_a_thing(cue.topic, text[place[0] : offset], text[offset + length : place[1]]):
                 continue
             judged = _judge(text, sentence, offset, length, place, weak=cue.weak)
             if judged is None:

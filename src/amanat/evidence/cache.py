@@ -12,7 +12,7 @@ A file's list is written when all its units are: then it need not be opened at a
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache as once
 from hashlib import blake2b
 from importlib import resources
@@ -28,6 +28,8 @@ from amanat.evidence.keys import Keys
 from amanat.sources.model import Found, Locator, Stat
 
 ROW_GROUP: Final = 65_536
+#: Tables of so many rows stay in memory once they are read.
+_KEPT_ROWS: Final = 4_096
 _TEMPORARY: Final = ".part-"
 _CODE: Final = ("amanat.detect", "amanat.sources", "amanat.evidence", "amanat.terms")
 
@@ -44,6 +46,7 @@ class UnitCache:
         *,
         keys: Keys,
         off: frozenset[str] = frozenset(),
+        own_domains: tuple[str, ...] = (),
         verify: bool = False,
         code: str | None = None,
     ) -> None:
@@ -53,6 +56,7 @@ class UnitCache:
             folder: `Workspace.cache`.
             keys: names are keyed hashes, so that they do not tell paths.
             off: detectors that are switched off.
+            own_domains: our own mail domains, which tell guests from colleagues.
             verify: know nothing, so that every file is read and hashed again.
             code: the version of readers and detectors; None: a hash of their source.
         """
@@ -60,8 +64,10 @@ class UnitCache:
         self._files = folder / "files"
         self._keys = keys
         self._verify = verify
+        self._begun: dict[Path, _Begun] = {}
         self._options = json.dumps(
-            [code or code_version(), keys.key_id, sorted(off)], separators=(",", ":")
+            [code or code_version(), keys.key_id, sorted(off), sorted(own_domains)],
+            separators=(",", ":"),
         )
         for made in (self._units, self._files):
             made.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -99,8 +105,17 @@ class UnitCache:
         """Return where a unit's result lies or will lie."""
         return self._units / self._name(found.where, found.stat)
 
+    def begin(self, found: Found) -> "_Begun":
+        """Return where long tables of a unit go while it is read; `write_unit` completes them."""
+        folder = self.folder_of(found)
+        begun = _Begun(self._units / f"{_TEMPORARY}{os.getpid()}-{folder.name}")
+        self._begun = {folder: begun}
+        return begun
+
     def write_unit(self, found: Found, tables: dict[str, pa.Table]) -> Path:
         """Keep a unit's tables; the folder appears whole, by renaming.
+
+        Where the unit was begun, `tables` are what comes after the rows that were taken then.
 
         Args:
             found: the unit.
@@ -110,13 +125,12 @@ class UnitCache:
             KeyError: a table is missing.
         """
         folder = self.folder_of(found)
-        temporary = self._units / f"{_TEMPORARY}{os.getpid()}-{folder.name}"
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir(mode=0o700)
-        for name, schema in EXTRACTED.items():
+        begun = self._begun.pop(folder, None) or self.begin(found)
+        self._begun.pop(folder, None)
+        for name in EXTRACTED:
             if tables[name].num_rows:
-                _write_table(temporary / f"{name}.parquet", tables[name].cast(schema))
-        _sync_folder(temporary)
+                begun.append(name, tables[name])
+        temporary = begun.close()
         if folder.exists():
             shutil.rmtree(folder)
         temporary.replace(folder)
@@ -164,6 +178,83 @@ def read_unit(folder: Path) -> dict[str, pa.Table]:
     return {name: read_table(folder, name) for name in EXTRACTED}
 
 
+class _Begun:
+    """A unit under way: tables grow, row group by row group, in a folder of a temporary name."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the folder; what a killed run left there goes."""
+        self._folder = folder
+        self._writers: dict[str, pq.ParquetWriter] = {}
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+
+    def append(self, name: str, table: pa.Table) -> None:
+        """Write the next rows of a table of `EXTRACTED`.
+
+        All calls for a table but the last must bring whole row groups: then its bytes do not
+        hang on how many calls there were.
+        """
+        schema = EXTRACTED[name]
+        if name not in self._writers:
+            # Fixed row groups, no foreign metadata, one codec: equal rows give equal bytes.
+            self._writers[name] = pq.ParquetWriter(
+                self._folder / f"{name}.parquet",
+                schema,
+                compression="zstd",
+                compression_level=1,
+                version="2.6",
+                data_page_version="1.0",
+                store_schema=False,
+                write_statistics=False,
+            )
+        self._writers[name].write_table(table.cast(schema), row_group_size=ROW_GROUP)
+
+    def discard(self) -> None:
+        """Remove what was written so far; the unit may begin anew."""
+        for name, writer in self._writers.items():
+            writer.close()
+            (self._folder / f"{name}.parquet").unlink()
+        self._writers = {}
+
+    def close(self) -> Path:
+        """Bring all to the disk; return the folder, ready to take its name."""
+        for name, writer in self._writers.items():
+            writer.close()
+            with (self._folder / f"{name}.parquet").open("rb+") as file:
+                os.fsync(file.fileno())
+        _sync_folder(self._folder)
+        return self._folder
+
+
+class StoredUnit(Mapping[str, pa.Table]):
+    """The tables of a unit as they lie in the cache, each read when it is asked for.
+
+    Small tables are kept, large ones are read again: all units at once need little memory.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder as `UnitCache.write_unit` or `known_file` gave it."""
+        self._folder = folder
+        self._kept: dict[str, pa.Table] = {}
+
+    def __getitem__(self, name: str) -> pa.Table:
+        """Return a table, also one without rows."""
+        if name in self._kept:
+            return self._kept[name]
+        table = read_table(self._folder, name)
+        if table.num_rows <= _KEPT_ROWS:
+            self._kept[name] = table
+        return table
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of all tables."""
+        return iter(EXTRACTED)
+
+    def __len__(self) -> int:
+        """Count the tables."""
+        return len(EXTRACTED)
+
+
 def read_table(folder: Path, name: str) -> pa.Table:
     """Return one table of a unit; the empty table where the unit has no row of it."""
     path = folder / f"{name}.parquet"
@@ -197,23 +288,6 @@ def _sources(folder: Traversable) -> Iterable[tuple[str, bytes]]:
                 yield from _sources(entry)
         elif not entry.name.endswith((".pyc", ".pyo")):
             yield f"{entry}".rpartition("amanat")[2], entry.read_bytes()
-
-
-def _write_table(path: Path, table: pa.Table) -> None:
-    # Fixed row groups, no foreign metadata, one codec: equal rows give equal bytes.
-    pq.write_table(
-        table.replace_schema_metadata(None),
-        path,
-        row_group_size=ROW_GROUP,
-        compression="zstd",
-        compression_level=1,
-        version="2.6",
-        data_page_version="1.0",
-        store_schema=False,
-        write_statistics=False,
-    )
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _write_durably(path: Path, data: bytes) -> None:

@@ -5,7 +5,8 @@ text. Raw values stay in memory; what is returned holds fingerprints, places, co
 titles only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from amanat.detect.columns import ColumnKind, classify
+from amanat.evidence.ahead import ahead
 from amanat.evidence.extract_cells import (
     BYTES_LIMIT,
     DISTINCT_LIMIT,
@@ -25,11 +27,14 @@ from amanat.evidence.extract_cells import (
 from amanat.evidence.extract_consents import Consents
 from amanat.evidence.extract_grants import Grants
 from amanat.evidence.extract_ids import Identities
+from amanat.evidence.extract_labels import Labels
 from amanat.evidence.extract_lists import Integrations, Memberships
-from amanat.evidence.extract_plan import PLAIN, PLAIN_TEXT, TEXT, Plan, decide
+from amanat.evidence.extract_plan import PLAIN, PLAIN_TEXT, TEXT, Plan, chosen, decide
 from amanat.evidence.extract_rows import Rows
-from amanat.evidence.extract_tables import Tables
+from amanat.evidence.extract_staff import StaffList
+from amanat.evidence.extract_tables import Sink, Tables
 from amanat.evidence.extract_text import Counted, TextSearch
+from amanat.evidence.extract_traces import Traces
 from amanat.evidence.extract_unit import add_columns, add_unit, skipped_row, unit_row
 from amanat.evidence.keys import Keys
 from amanat.evidence.seal import Seal
@@ -39,6 +44,8 @@ from amanat.sources.model import ColumnRule, Found, Head, ReadNotes
 #: A column is first judged by so many distinct values, a column of text by so many cells.
 _SAMPLE: Final = 8_192
 _TEXT_SAMPLE: Final = 1_024
+#: Bytes of a file from which on reading and extraction go on at the same time.
+_LARGE: Final = 8 << 20
 #: Per mille of filled cells: with so many identifiers of people a column is contaminated.
 _CONTAMINATED: Final = 10
 
@@ -48,7 +55,12 @@ class ExtractError(RuntimeError):
 
 
 def extract_found(
-    found: Found, *, keys: Keys, off: frozenset[str] = frozenset()
+    found: Found,
+    *,
+    keys: Keys,
+    off: frozenset[str] = frozenset(),
+    own_domains: tuple[str, ...] = (),
+    sink: Sink | None = None,
 ) -> dict[str, pa.Table]:
     """Recognise, read and extract one unit.
 
@@ -56,9 +68,11 @@ def extract_found(
         found: the unit; one that cannot be read gives a row that says so.
         keys: the workspace's key.
         off: detectors that are switched off.
+        own_domains: our own mail domains, as settings name them.
+        sink: takes the first rows of long tables while the unit is read; None: all are returned.
 
     Returns:
-        All tables of `extracted.EXTRACTED`.
+        All tables of `extracted.EXTRACTED`, without the rows that the sink took.
 
     Raises:
         ExtractError: a fault of our own; its message holds no value.
@@ -72,8 +86,16 @@ def extract_found(
     try:
         head = recognise(found)
         notes = ReadNotes()
-        return extract(head, _as_far_as(read(head, notes), notes), keys=keys, notes=notes, off=off)
+        batches = _as_far_as(read(head, notes), notes)
+        # A thread for each of a thousand pages would cost more than it saves.
+        batches = ahead(batches) if found.size > _LARGE else batches
+        with closing(batches):
+            return extract(
+                head, batches, keys=keys, notes=notes, off=off, own_domains=own_domains, sink=sink
+            )
     except SourceError as error:
+        if sink is not None:
+            sink.discard()
         return extract_skipped(found, error.reason, keys=keys)
     except (MemoryError, ExtractError):
         raise
@@ -101,6 +123,8 @@ def extract(
     keys: Keys,
     notes: ReadNotes,
     off: frozenset[str] = frozenset(),
+    own_domains: tuple[str, ...] = (),
+    sink: Sink | None = None,
 ) -> dict[str, pa.Table]:
     """Extract a recognised unit.
 
@@ -110,18 +134,20 @@ def extract(
         keys: the workspace's key.
         notes: filled by the reader while batches come.
         off: detectors that are switched off.
+        own_domains: our own mail domains; without them a permission list's owners tell ours.
+        sink: as in `extract_found`.
 
     Returns:
         All tables of `extracted.EXTRACTED`, rows in the order of their ordinals.
     """
-    tables, seal = Tables(), Seal(keys)
+    tables, seal = Tables(sink), Seal(keys)
     work: _Work | None = None
     for batch in batches:
         if batch.num_rows:
-            work = work or _Work.begin(head, batch, keys, off)
+            work = work or _Work.begin(head, batch, keys, off, own_domains)
             work.add(tables, batch)
     if work is None:
-        work = _Work.begin(head, _no_rows(head), keys, off)
+        work = _Work.begin(head, _no_rows(head), keys, off, own_domains)
     work.finish(tables, notes, seal)
     return tables.finish()
 
@@ -139,13 +165,23 @@ class _Work:
     rows: Rows
     text: TextSearch
     consents: Consents
+    labels: Labels
     lists: tuple[Memberships, ...]
+    staff: StaffList
     grants: Grants | None
     integrations: Integrations
+    traces: Traces
     batches: int = 0
 
     @classmethod
-    def begin(cls, head: Head, first: pa.RecordBatch, keys: Keys, off: frozenset[str]) -> "_Work":
+    def begin(
+        cls,
+        head: Head,
+        first: pa.RecordBatch,
+        keys: Keys,
+        off: frozenset[str],
+        own: tuple[str, ...],
+    ) -> "_Work":
         """Decide on the first batch what the columns are for."""
         samples = {
             at: _sample(first.column(at), _TEXT_SAMPLE if _is_text(rule) else first.num_rows)
@@ -156,7 +192,10 @@ class _Work:
         consents = Consents.of(head, keys)
         rules = (head.layout.lists, *head.layout.more_lists)
         lists = tuple(Memberships(head, rule, keys) for rule in rules if rule is not None)
-        more = consents.time_columns.union(*(each.time_columns for each in lists))
+        staff = StaffList(plan, keys, head.layout.people == "staff")
+        more = consents.time_columns.union(
+            staff.time_columns, *(each.time_columns for each in lists)
+        )
         room = BYTES_LIMIT // max(len(head.columns), 1)
         return cls(
             head,
@@ -171,9 +210,12 @@ class _Work:
             Rows.of(head, plan, identities, more),
             TextSearch(keys, off),
             consents,
+            Labels(head, keys),
             lists,
-            Grants(head, head.layout.grants, keys) if head.layout.grants else None,
+            staff,
+            Grants(head, head.layout.grants, keys, own) if head.layout.grants else None,
             Integrations(plan.of("integration"), keys),
+            Traces.of(head, keys),
         )
 
     def add(self, tables: Tables, batch: pa.RecordBatch) -> None:
@@ -193,11 +235,14 @@ class _Work:
                 tally.add(cells[at])
         self.identities.add(tables, cells, base)
         self.consents.add(cells, base)
+        self.labels.add(cells)
         for each in self.lists:
             each.add(cells, base)
+        self.staff.add(cells, base)
         if self.grants is not None:
             self.grants.add(cells, base, self.plan)
         self.integrations.add(cells, base)
+        self.traces.add(tables, cells, base)
         self.rows.add(tables, cells, has_text)
         self.batches += 1
 
@@ -206,8 +251,10 @@ class _Work:
         kinds = self._kinds()
         moments = self.rows.finish(tables)
         self.consents.finish(tables, moments.columns)
+        self.labels.finish(tables)
         for each in self.lists:
             each.finish(tables, moments.columns, seal)
+        self.staff.finish(tables, moments.columns)
         if self.grants is not None:
             self.grants.finish(tables)
         self.integrations.finish(tables, moments.written_at)
@@ -248,7 +295,8 @@ class _Work:
                 continue
             table = tally.distinct()
             values, counts = table["value"].combine_chunks(), table["count"].combine_chunks()
-            found.append(classify(column.title, values, counts, off=self.off))
+            kind = classify(column.title, values, counts, off=self.off)
+            found.append(chosen(kind) if column.choice else kind)
         return tuple(found)
 
 
@@ -278,7 +326,9 @@ def _no_rows(head: Head) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(empty, names=[str(at) for at in range(len(empty))])
 
 
-def _as_far_as(batches: Iterator[pa.RecordBatch], notes: ReadNotes) -> Iterator[pa.RecordBatch]:
+def _as_far_as(
+    batches: Iterator[pa.RecordBatch], notes: ReadNotes
+) -> Generator[pa.RecordBatch, None, None]:
     """Yield batches up to where a file breaks off: what was read before it counts."""
     read = 0
     try:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from amanat.sources.model import Times
 SECOND: Final = 1_000_000
 DAY: Final = 86_400 * SECOND
 KNOWN, ASSUMED, UNKNOWN = range(3)
+_HOURS: Final = 24
 
 _TAIL: Final = (
     r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
@@ -102,6 +104,8 @@ def parse(words: pa.Array, times: Times) -> Parsed:
 
 def _epoch(words: pa.Array, out: Parsed, times: Times) -> bool:
     """Read a column of seconds or milliseconds since 1970 throughout, as events have, in one go."""
+    if not _casts(words.slice(0, 1), pa.int64()):
+        return False
     try:
         value = np.asarray(words.cast(pa.int64()).to_numpy(zero_copy_only=False))
     except pa.ArrowInvalid:
@@ -121,6 +125,8 @@ def _iso(text: pa.Array, out: Parsed, times: Times) -> bool:
     """Read a column that is ISO 8601 throughout, the common case, in one go."""
     for zoned in (True, False):
         kind = pa.timestamp("us", tz="UTC") if zoned else pa.timestamp("us")
+        if not _casts(text.slice(0, 1), kind):
+            continue
         try:
             read = text.cast(kind)
         except pa.ArrowInvalid:
@@ -140,6 +146,15 @@ def _iso(text: pa.Array, out: Parsed, times: Times) -> bool:
         out.month_first[:] = out.day_first
         return True
     return False
+
+
+def _casts(some: pa.Array, kind: pa.DataType) -> bool:
+    """Say whether the first values are of a kind; a whole column that is not costs more to try."""
+    try:
+        some.cast(kind)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _suffix(text: pa.Array) -> Ints:
@@ -311,19 +326,27 @@ def _localise(at: Ints, places: Ints, out: Parsed, times: Times, into: Ints | No
 def _zone_offsets(at: Ints, zone: str) -> tuple[Ints, Ints]:
     """Return the offsets from UTC of local moments, and how far the second showing is later."""
     # An offset changes on the hour at the finest, so each hour is asked once.
-    hours, back = np.unique(np.where(at == NO_TIME, 0, at) // (3600 * SECOND), return_inverse=True)
-    where = ZoneInfo(zone)
-    local = [datetime(1970, 1, 1) + timedelta(hours=int(hour)) for hour in hours]  # noqa: DTZ001 - local
-    first, second = (
-        np.array(
-            [_seconds(where.utcoffset(each.replace(fold=fold))) for each in local], dtype=np.int64
-        )
-        * SECOND
+    hours = np.where(at == NO_TIME, 0, at) // (3600 * SECOND)
+    days, back = np.unique(hours // _HOURS, return_inverse=True)
+    told = np.array([_day_offsets(zone, day) for day in days.tolist()], dtype=np.int64)
+    first, second = told[back.reshape(-1), :, hours % _HOURS].T
+    # In the hour that summer time leaves out the offsets differ the other way: no second showing.
+    return first, np.maximum(first - second, 0)
+
+
+@lru_cache(maxsize=65_536)
+def _day_offsets(zone: str, day: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the offsets of a day's 24 local hours in microseconds, at the first showing and last.
+
+    `day` counts from 1970.
+    """
+    where, begun = ZoneInfo(zone), datetime(1970, 1, 1) + timedelta(days=day)  # noqa: DTZ001 - local
+    local = [begun.replace(hour=hour) for hour in range(_HOURS)]
+    first, last = (
+        tuple(_seconds(where.utcoffset(each.replace(fold=fold))) * SECOND for each in local)
         for fold in (0, 1)
     )
-    back = back.reshape(-1)
-    # In the hour that summer time leaves out the offsets differ the other way: no second showing.
-    return first[back], np.maximum(first - second, 0)[back]
+    return first, last
 
 
 def _seconds(offset: timedelta | None) -> int:

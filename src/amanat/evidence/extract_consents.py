@@ -10,7 +10,7 @@ import pyarrow as pa
 from amanat.evidence.extract_cells import Batch, Cells, Ints
 from amanat.evidence.extract_tables import Tables
 from amanat.evidence.extract_times import ZONES, Bounds, Decided
-from amanat.evidence.extract_titles import label_of
+from amanat.evidence.extract_titles import label_by_id, label_of
 from amanat.evidence.keys import Keys
 from amanat.sources.fold import fold
 from amanat.sources.model import ConsentRule, Head
@@ -46,6 +46,7 @@ class _Column:
 class Consents:
     """Collects `consents` of one unit; their times are told at its end."""
 
+    product: str | None
     columns: tuple[_Column, ...]
     keys: Keys
     _parts: list[tuple[_Column, Ints, dict[str, pa.Array]]] = field(default_factory=list)
@@ -70,7 +71,7 @@ class Consents:
                         column_of(head, rule.at),
                     )
                 )
-        return cls(tuple(found), keys)
+        return cls(head.layout.product, tuple(found), keys)
 
     @property
     def time_columns(self) -> set[int]:
@@ -126,7 +127,9 @@ class Consents:
             channel = _mapped(batch[column.channel_from], rows, _channel)
         label: pa.Array = pa.repeat(pa.scalar(column.label, pa.string()), count)
         if column.label_from is not None:
-            label = _mapped(batch[column.label_from], rows, lambda word: label_of(word, self.keys))
+            label = _mapped(
+                batch[column.label_from], rows, self._by_id if rule.label_ids else self._plain
+            )
         values = {
             "row_ordinal": pa.array(rows + base),
             "seq": pa.repeat(pa.scalar(column.seq + part, pa.int64()), count),
@@ -140,6 +143,12 @@ class Consents:
             "mark": pa.repeat(rule.mark, count),
         }
         self._parts.append((column, rows + base, values))
+
+    def _plain(self, word: str) -> str:
+        return label_of(word, self.keys)
+
+    def _by_id(self, word: str) -> str:
+        return label_by_id(self.product, word, self.keys)
 
 
 def matching(names: tuple[str, ...], folded: tuple[str, ...]) -> list[tuple[int, str]]:

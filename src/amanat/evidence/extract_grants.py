@@ -46,6 +46,7 @@ class _Grant:
     title: str | None
     size: int | None
     opened_to: str | None
+    domain: str | None
     who: str | None
     may: str | None
 
@@ -57,6 +58,7 @@ class Grants:
     head: Head
     rule: GrantRule
     keys: Keys
+    own_domains: tuple[str, ...] = ()
     _found: list[_Grant] = field(default_factory=list)
     _domains: Counter[str] = field(default_factory=Counter)
 
@@ -66,6 +68,7 @@ class Grants:
         place = _first_of(self.rule.place_id, self.head.folded)
         title = _first_of(self.rule.place_title, self.head.folded)
         size = _first_of(self.rule.size, self.head.folded)
+        mime = _first_of(self.rule.mime, self.head.folded)
         texts: dict[int, list[str | None]] = {}
 
         def cell(ordinal: int | None, row: int) -> str | None:
@@ -90,8 +93,9 @@ class Grants:
                         seq,
                         cell(place, row),
                         cell(title, row),
-                        _number(cell(size, row)),
-                        self._opened(scope, cell(group.domain, row), cell(group.discovery, row)),
+                        None if _native(cell(mime, row)) else _number(cell(size, row)),
+                        self._opened(scope, cell(group.discovery, row)),
+                        cell(group.domain, row),
                         who,
                         self._may(cell(group.may, row)),
                     )
@@ -101,12 +105,13 @@ class Grants:
         """Write `grants`; users of other domains are guests where our own domain is known."""
         if not self._found:
             return
-        ours = {domain for domain, _ in self._domains.most_common(3)}
         mails = normalise.emails(pa.array([grant.who for grant in self._found], pa.large_string()))
         hosts = [mail.rpartition("@")[2] if mail else None for mail in mails.to_pylist()]
+        desks = normalise.role_mailbox(mails).to_pylist()
+        ours = self._ours()
         opened = [
-            "guest" if g.opened_to == "user" and ours and host and host not in ours else g.opened_to
-            for g, host in zip(self._found, hosts, strict=True)
+            self._seen_from(ours, grant, host)
+            for grant, host in zip(self._found, hosts, strict=True)
         ]
         tables.add(
             "grants",
@@ -122,10 +127,33 @@ class Grants:
                 "opened_to": opened,
                 "who": fingerprint(mails, key=self.keys.sub("email")),
                 "may": [grant.may for grant in self._found],
+                "ours": [
+                    g.opened_to == "user" and host in ours and not desk
+                    for g, host, desk in zip(self._found, hosts, desks, strict=True)
+                ],
             },
         )
 
-    def _opened(self, scope: str, domain: str | None, discovery: str | None) -> str | None:
+    def _ours(self) -> frozenset[str]:
+        """Return our own domains: as settings name them, else those of owners and of grants."""
+        told = {domain.strip().casefold().lstrip("@.") for domain in self.own_domains} - {""}
+        if told:
+            return frozenset(told)
+        for grant in self._found:
+            if grant.opened_to == "domain" and grant.domain:
+                self._domains[grant.domain.strip().casefold()] += 1
+        return frozenset(domain for domain, _ in self._domains.most_common(3))
+
+    def _seen_from(self, ours: frozenset[str], grant: _Grant, host: str | None) -> str | None:
+        if grant.opened_to == "user" and ours and host and not _within(host, ours):
+            return "guest"
+        domain = (grant.domain or "").strip().casefold()
+        # Only settings tell all our domains: without them a sister firm's could be ours.
+        if grant.opened_to == "domain" and domain and self.own_domains:
+            return "domain" if _within(domain, ours) else "outsider"
+        return grant.opened_to
+
+    def _opened(self, scope: str, discovery: str | None) -> str | None:
         for spelling in (fold(scope), scope.strip().casefold()):
             opened = self.rule.scope_values.get(spelling)
             if opened is not None:
@@ -135,8 +163,6 @@ class Grants:
         if opened in ("anyone", "link") and self.rule.discovery:
             # Without the right to be found, only who has the link can open it.
             return "anyone" if _yes(discovery) else "link"
-        if opened == "domain" and domain:
-            self._domains[domain.strip().casefold()] += 1
         return opened
 
     def _may(self, said: str | None) -> str | None:
@@ -151,6 +177,10 @@ class Grants:
             host = mail.rpartition("@")[2] if mail else ""
             if host and host not in _FREE_HOSTS:
                 self._domains[host] += 1
+
+
+def _within(host: str, ours: frozenset[str]) -> bool:
+    return any(host == domain or host.endswith(f".{domain}") for domain in ours)
 
 
 def place_key(place: str | None, keys: Keys) -> bytes | None:
@@ -193,6 +223,10 @@ def _first_of(names: tuple[str, ...], folded: tuple[str, ...]) -> int | None:
 
 def _yes(text: str | None) -> bool:
     return text is not None and text.strip().casefold() in _YES
+
+
+def _native(mime: str | None) -> bool:
+    return mime is not None and mime.strip().casefold().startswith("application/vnd.google-apps")
 
 
 def _number(text: str | None) -> int | None:

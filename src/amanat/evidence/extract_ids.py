@@ -13,6 +13,7 @@ from amanat.evidence.extract_plan import TEXT, ColumnPlan, Plan
 from amanat.evidence.extract_tables import Tables
 from amanat.evidence.extract_titles import SALESFORCE_LONG, SALESFORCE_SHORT
 from amanat.evidence.keys import Keys, fingerprint, short_hash
+from amanat.sources.fold import fold
 from amanat.sources.model import Head
 
 #: Products and apps write these where they know nobody.
@@ -22,8 +23,12 @@ _NOBODY: Final = (
     *str.split("0 1 - na n/a nil none null undefined unknown guest anonymous test"),
     *str.split("user userid user_id default true false"),
 )
+#: Here an owner's number is none of a record's: the same number may be a contact's.
+_OWNERS_APART: Final = frozenset({"hubspot"})
 _PARTS: Final = r"\s*[;,|\n]\s*|\s+/\s+"
 _MANY: Final = r"[;,|\n]|\s/\s"
+#: Two tools may both have given such a number to somebody.
+_SHORT_NUMBER: Final = r"^\s*[0-9]{1,6}\s*$"
 #: Rows that speak of a person and are none: their ids are those of tickets, tasks, members.
 _NO_PEOPLE: Final = ("ticket", "case", "task", "event", "campaignmember", "contactpoint", "note")
 
@@ -47,7 +52,7 @@ class Identities:
         self._keys = keys
         self._product = head.layout.product or ""
         self._object = head.layout.object
-        self._people = head.layout.people
+        self._staff_when = _staff_when(head)
         self._person_records = (
             head.layout.people is not None
             and head.layout.kind == "table"
@@ -67,6 +72,8 @@ class Identities:
         found = [each for each in found if len(each.rows)]
         if not found:
             return
+        if self._staff_when is not None:
+            found += _of_staff(found, _said(batch[self._staff_when[0]], self._staff_when[1]))
         rows, label, fp, labels = _merged(found)
         codes = pa.array(label)
         kinds, whos = (pa.array([pair[at] for pair in labels]) for at in (0, 1))
@@ -168,14 +175,14 @@ class Identities:
             # A small number may be anybody's: two lists count from one.
             words = _only(words, pc.match_substring_regex(words, r"[^0-9]|^[0-9]{6,}$"))
         mails = normalise.emails(words)
-        phones = normalise.phones(words)
-        if not numbers:
-            phones = _only(phones, pc.match_substring_regex(words, r"^\+[0-9]{10,15}$"))
+        numbered = pc.match_substring_regex(words, r"^\+[0-9]{10,15}$")
+        phones = normalise.phones(words if numbers else _only(words, numbered))
         is_mail, is_phone = flags(mails.is_valid()), flags(phones.is_valid())
         rest = flags(words.is_valid()) & ~is_mail & ~is_phone
         owner = np.arange(len(words), dtype=np.int64)
         desk = flags(normalise.role_mailbox(mails))
         mail_fp = fingerprint(mails, key=self._keys.sub("email"))
+        key = self._keys.sub("customer_id")
         return [
             _rows(cells, owner, mail_fp, is_mail & ~desk, kind="email", who=who),
             _rows(cells, owner, mail_fp, is_mail & desk, kind="role_mailbox", who=who),
@@ -190,12 +197,19 @@ class Identities:
             _rows(
                 cells,
                 owner,
-                fingerprint(_only(words, pa.array(rest)), key=self._keys.sub("customer_id")),
+                fingerprint(self._whole(_only(words, pa.array(rest))), key=key),
                 rest,
                 kind="customer_id",
                 who=who,
             ),
         ]
+
+    def _whole(self, words: pa.Array) -> pa.Array:
+        """Put the product before short numbers: every tool counts its own customers from one."""
+        if not self._product:
+            return words
+        short = pc.match_substring_regex(words, _SHORT_NUMBER)
+        return pc.if_else(pc.fill_null(short, False), self._namespaced(words), words)  # noqa: FBT003
 
     def _telling(self, cells: Cells, who: str) -> list[_Found]:
         """A product's id of a person may itself be an address or a number: it links as that too."""
@@ -216,7 +230,7 @@ class Identities:
             pc.match_substring_regex(cells.words, r"^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$"),
         )
         found = self._emails(cells, "staff")
-        if self._product:
+        if self._product and self._product not in _OWNERS_APART:
             found.append(self._found(cells, self._namespaced(ids), "customer_id", "staff"))
         return found
 
@@ -226,18 +240,55 @@ class Identities:
         return _rows(cells, owner, fp, flags(words.is_valid()), kind=kind, who=who)
 
     def _namespaced(self, words: pa.Array) -> pa.Array:
-        """Put the product before an id: the same number in two products is two records."""
-        ids = _someone(pc.utf8_trim_whitespace(words))
-        if self._product == "salesforce":
-            long = pc.equal(pc.utf8_length(ids), SALESFORCE_LONG)
-            ids = pc.if_else(long, pc.utf8_slice_codeunits(ids, 0, SALESFORCE_SHORT), ids)
-        name = self._product or f"object {self._object}"
-        return pc.binary_join_element_wise(
-            pa.scalar(name, pa.large_string()), ids, pa.scalar("\0", pa.large_string())
-        )
+        return namespaced(words, self._product or f"object {self._object}")
 
     def _spread(self, cells: Cells, words: pa.Array, kind: str) -> pa.Array:
         return _take(fingerprint(words, key=self._keys.sub(kind)), cells)
+
+
+def namespaced(words: pa.Array, product: str) -> pa.Array:
+    """Put the product before an id: the same number in two products is two records.
+
+    Args:
+        words: n ids as written; null, and what stands for nobody, gives null.
+        product: the id of the product, or another name of its own.
+    """
+    ids = _someone(pc.utf8_trim_whitespace(words))
+    if product == "salesforce":
+        long = pc.equal(pc.utf8_length(ids), SALESFORCE_LONG)
+        ids = pc.if_else(long, pc.utf8_slice_codeunits(ids, 0, SALESFORCE_SHORT), ids)
+    return pc.binary_join_element_wise(
+        pa.scalar(product, pa.large_string()), ids, pa.scalar("\0", pa.large_string())
+    )
+
+
+def _staff_when(head: Head) -> tuple[int, tuple[str, ...]] | None:
+    rule = head.layout.staff_when
+    return (
+        None
+        if rule is None or rule[0] not in head.folded
+        else (head.folded.index(rule[0]), rule[1])
+    )
+
+
+def _said(cells: Cells, values: tuple[str, ...]) -> Flags:
+    told = [word is not None and fold(word) in values for word in cells.words.to_pylist()]
+    said: Flags = cells.spread(np.array(told, dtype=bool), none=False).astype(bool)
+    return said
+
+
+def _of_staff(found: list[_Found], ours: Flags) -> list[_Found]:
+    """Say again of the rows of our own people that their ids are staff's.
+
+    They stay the row's own as well: that is what joins a colleague's address and number.
+    """
+    again = []
+    for each in found:
+        chosen = np.flatnonzero(ours[each.rows])
+        if each.who == "own" and len(chosen):
+            fp = each.fp.take(pa.array(chosen))
+            again.append(_Found(each.rows[chosen], each.kind, "staff", fp))
+    return again
 
 
 def _take(per_word: pa.Array, cells: Cells) -> pa.Array:

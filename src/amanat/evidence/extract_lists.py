@@ -28,7 +28,7 @@ class Memberships:
     head: Head
     rule: ListRule
     keys: Keys
-    _titles: dict[str, tuple[str, str, bool | None]] = field(default_factory=dict)
+    _titles: dict[str, tuple[str | None, str | None, bool | None]] = field(default_factory=dict)
     _parts: list[tuple[Ints, pa.Array, pa.Array | None]] = field(default_factory=list)
 
     @property
@@ -87,7 +87,7 @@ class Memberships:
             len(listed),
             {
                 "list_key": [key for key, _ in listed],
-                "title": [seal.seal(title) for _, (title, _, _) in listed],
+                "title": [title and seal.seal(title) for _, (title, _, _) in listed],
                 "slug": [label for _, (_, label, _) in listed],
                 "active": [active for _, (_, _, active) in listed],
                 "channel": self.rule.channel,
@@ -120,7 +120,8 @@ class Memberships:
         return self._note(title, title, None)
 
     def _named(self, name: str, titles: Cells | None, batch: Batch, row: int) -> str:
-        title = name
+        # Where titles have a column of their own, the list's name in the row is only its id.
+        title = name if self.rule.title_column is None else None
         if titles is not None and titles.codes[row] >= 0:
             title = str(titles.words[int(titles.codes[row])].as_py())
         active: bool | None = None
@@ -130,11 +131,13 @@ class Memberships:
             active = None if code < 0 else self._is_active(cells.words[code].as_py())
         return self._note(name, title, active)
 
-    def _note(self, name: str, title: str, active: bool | None) -> str:  # noqa: FBT001
+    def _note(self, name: str, title: str | None, active: bool | None) -> str:  # noqa: FBT001
         product = self.head.layout.product or ""
         text = product + chr(0) + bare_id(product, name)
         key = f"l-{self.keys.opaque(text, 'title')}"
-        self._titles.setdefault(key, (title, label_of(title, self.keys), active))
+        if self._titles.get(key, (None,))[0] is None:
+            label = None if title is None else label_of(title, self.keys)
+            self._titles[key] = (title, label, active)
         return key
 
 
@@ -161,7 +164,9 @@ class Integrations:
 
     def finish(self, tables: Tables, when: Callable[[Ints], Bounds]) -> None:
         """Write `integrations`; `when` tells when some rows were written."""
-        for rows, apps, products in self._parts:
+        parts, self._parts = self._parts[::-1], []
+        while parts:
+            rows, apps, products = parts.pop()
             bounds = when(rows)
             tables.add(
                 "integrations",

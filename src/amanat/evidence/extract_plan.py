@@ -6,12 +6,13 @@ first batch holds for the whole unit, because nothing is read twice.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pyarrow as pa
 
 from amanat.detect.columns import ColumnKind, classify
+from amanat.evidence.extract_consents import matching
 from amanat.sources.model import Head
 
 #: Roles that name the row's person, and roles of third persons.
@@ -85,7 +86,8 @@ class ColumnPlan:
 
     `role`: as in `sources.model.ColumnRule`, or None. `who`: "own", "staff" or "other" for roles
     that name a person. `scanned`: its text is searched. `sure`: the layout says that it is text;
-    else it was scanned because its first cells look like text.
+    else it was scanned because its first cells look like text. `choice`: it tells what people
+    chose, whatever channel its title names.
     """
 
     ordinal: int
@@ -95,6 +97,7 @@ class ColumnPlan:
     who: str
     scanned: bool
     sure: bool
+    choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,14 @@ def decide(head: Head, samples: Mapping[int, pa.Table], off: frozenset[str]) -> 
     """
     generic = head.how == "generic" or head.layout.own_columns
     kinds, columns = [], []
+    choices = {at for rule in head.layout.consents for at, _ in matching(rule.names, head.folded)}
     for ordinal, title in enumerate(head.columns):
         sample = samples[ordinal]
         rule = head.rules[ordinal]
         known_text = rule is not None and rule.role in TEXT
         kind = PLAIN_TEXT if known_text else classify(title, *_values(sample), off=off)
+        if ordinal in choices:
+            kind = chosen(kind)
         folded = head.folded[ordinal]
         role = rule.role if rule is not None else _generic_role(folded, kind) if generic else None
         text = role in TEXT or (
@@ -148,12 +154,28 @@ def decide(head: Head, samples: Mapping[int, pa.Table], off: frozenset[str]) -> 
                 title,
                 folded,
                 role,
-                _who(head, role, folded, generic=generic),
+                _who(role, folded, generic=generic),
                 text or looks,
                 text,
+                ordinal in choices,
             )
         )
     return Plan(tuple(columns), tuple(kinds), generic)
+
+
+def chosen(kind: ColumnKind) -> ColumnKind:
+    """Return what a column of choices is: "MSG-email" holds a yes or no, and no address.
+
+    What else was found in its cells stays: they may hold anything.
+    """
+    return replace(
+        kind,
+        category="consent_flag",
+        tier="likely",
+        personal="yes",
+        spdi_class="none",
+        score="none",
+    )
 
 
 def _values(sample: pa.Table) -> tuple[pa.Array, pa.Array]:
@@ -185,10 +207,10 @@ def _generic_role(folded: str, kind: ColumnKind) -> str | None:
     return None
 
 
-def _who(head: Head, role: str | None, folded: str, *, generic: bool) -> str:
+def _who(role: str | None, folded: str, *, generic: bool) -> str:
     if role in OTHER or role == "other_name":
         return "other"
-    if role == "staff" or head.layout.people == "staff":
+    if role == "staff":
         return "staff"
     words = set(_SPLIT.split(folded)) | {folded}
     if generic and words & _STAFF_WORDS:

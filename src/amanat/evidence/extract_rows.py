@@ -30,6 +30,7 @@ class Rows:
     plan: Plan
     identities: Identities
     times: dict[int, TimeColumn]
+    judged: frozenset[int]
     count: int = 0
     _parts: list[dict[str, object]] = field(default_factory=list)
     _sizes: list[int] = field(default_factory=list)
@@ -40,7 +41,8 @@ class Rows:
         """Prepare for one unit; `more_times` are columns of times that consents and lists name."""
         ordinals = {column.ordinal for column in plan.of(*TIMES)} | more_times
         columns = {ordinal: TimeColumn(head.layout.times) for ordinal in sorted(ordinals)}
-        return cls(head, plan, identities, columns)
+        judged = {column.ordinal for column in plan.of(*_RULING)} | more_times
+        return cls(head, plan, identities, columns, frozenset(judged))
 
     def add(self, tables: Tables, batch: Batch, has_text: Flags) -> None:
         """Read a batch."""
@@ -77,7 +79,9 @@ class Rows:
         )
         newest, begin = NO_TIME, 0
         limit = int((_utc(self.head.found.modified_at) + _LATER).timestamp() * 1_000_000)
-        for part, size in zip(self._parts, self._sizes, strict=True):
+        parts, self._parts = self._parts[::-1], []
+        for size in self._sizes:
+            part = parts.pop()
             here = slice(begin, begin + size)
             bounds = {
                 role: (earliest if role == "created_at" else latest)(
@@ -95,7 +99,7 @@ class Rows:
             columns,
             tuple(of["created_at"] + of["updated_at"]),
             None if newest == NO_TIME else _EPOCH + timedelta(microseconds=newest),
-            undecided=any(each.undecided for each in columns.values()),
+            undecided=any(columns[ordinal].undecided for ordinal in sorted(self.judged)),
         )
 
 
@@ -103,7 +107,8 @@ class Rows:
 class Moments:
     """The times of a unit: by column, when rows were written, and the newest moment of all.
 
-    `undecided`: a column's day and month could not be told apart.
+    `undecided`: day and month of a column that is judged or shown could not be told apart; when a
+    row was changed last is neither.
     """
 
     columns: dict[int, Decided]

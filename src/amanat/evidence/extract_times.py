@@ -60,12 +60,10 @@ class TimeColumn:
                 undecided |= bool(differ.any())
                 parts.append(np.where(differ, NO_TIME, day))
         self._day, self._month = [], []
-        return Decided(
-            _joined(parts, np.int64),
-            _joined(self._span, np.int32),
-            _joined(self._zone, np.int8),
-            undecided=undecided,
-        )
+        at, parts = _joined(parts, np.int64), []
+        span, self._span = _joined(self._span, np.int32), []
+        zone, self._zone = _joined(self._zone, np.int8), []
+        return Decided(at, span, zone, undecided=undecided)
 
 
 @dataclass(frozen=True, slots=True)

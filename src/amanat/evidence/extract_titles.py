@@ -38,6 +38,15 @@ def label_of(title: str, keys: Keys) -> str:
     return plain or f"h-{keys.opaque(normal_title(title), 'title')}"
 
 
+def label_by_id(product: str | None, name: str, keys: Keys) -> str:
+    """Return `h-` and the keyed hash of a product's id of a label, whose case counts.
+
+    It is no title: folded like one, two short ids of Salesforce could become one label.
+    """
+    product = product or ""
+    return f"h-{keys.opaque(product + chr(0) + bare_id(product, name), 'title')}"
+
+
 def normal_title(title: str) -> str:
     """Return a title without case, punctuation, extension and what downloads add to it."""
     text = unicodedata.normalize("NFKC", title).strip().casefold()

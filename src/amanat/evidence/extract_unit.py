@@ -44,7 +44,7 @@ def unit_row(
         keys: the workspace's key.
         records: how many rows it has.
         newest: the newest moment in its content.
-        undecided: a column of times could not be read.
+        undecided: a column of times that is judged or shown could not be read.
     """
     reason = notes.partly or head.partly or ("times_undecidable" if undecided else None)
     people = head.layout.people
@@ -56,7 +56,13 @@ def unit_row(
         taken_at, taken_how = newest, "content"
     sign = signature(head)
     return {
-        **_place(head.found, keys, title=head.title),
+        # A page is called what it says; a file is known to permission lists by its own name.
+        **_place(
+            head.found,
+            keys,
+            title=head.title,
+            known_as=head.title if head.place_key else _name(head.found.where),
+        ),
         "unit_id": unit_id(head.found.where, content, keys),
         "content": content,
         "signature": sign,
@@ -85,7 +91,7 @@ def skipped_row(found: Found, reason: str, keys: Keys) -> dict[str, object]:
     """Describe a unit that was not read, and why."""
     name = _name(found.where)
     return {
-        **_place(found, keys, title=name),
+        **_place(found, keys, title=name, known_as=name),
         "unit_id": f"u-{keys.opaque(_path_text(found.where), 'path')}",
         "layout": "generic",
         "status": "skipped",
@@ -160,18 +166,17 @@ def add_unit(tables: Tables, row: dict[str, object], seal: Seal) -> None:
     tables.add("unit", 1, {name: [value] for name, value in {**row, **sealed}.items()})
 
 
-def _place(found: Found, keys: Keys, *, title: str) -> dict[str, object]:
+def _place(found: Found, keys: Keys, *, title: str, known_as: str) -> dict[str, object]:
     where = found.where
     parent = Locator(where.file, where.members[:-1]) if where.members else None
-    # Sheets of a workbook are told of by the workbook's name in permission lists.
-    known_as = _name(where) if where.part is not None else title
     return {
         "parent_unit_id": parent and f"u-{keys.opaque(_path_text(parent), 'path')}",
         "format": found.format,
         "name": _name(where),
         "title": title,
-        "title_key": title_key(known_as, keys),
+        "title_key": title_key(known_as.removesuffix(".gz"), keys),
         "size": found.size if where.members else found.stat.size,
+        "file": keys.hash_text(_path_text(Locator(where.file, where.members)), "path"),
     }
 
 
@@ -185,7 +190,8 @@ def _content(found: Found, notes: ReadNotes, keys: Keys) -> bytes:
 def _object(head: Head, sign: str) -> str:
     if head.layout.kind == "documents" and head.layout.product is None:
         return "documents"
-    if head.layout.own_columns:
+    if head.layout.own_columns or (head.layout.product is None and head.how != "generic"):
+        # Tables of a kind that no product makes alike: each list is a dataset of its own.
         return f"{head.layout.object}-{sign}"
     return (
         f"t-{sign}" if head.how == "generic" and head.layout.product is None else head.layout.object

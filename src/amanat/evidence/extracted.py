@@ -37,6 +37,7 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("title", pa.binary()),  # X: what people call it
         ("title_key", pa.binary(16)),  # keyed hash of the normalised title, to join grants
         ("size", pa.int64()),
+        ("file", pa.binary(16)),  # keyed hash of the path: the same for sheets of one workbook
         ("place_key", pa.binary(16)),  # fingerprint of the product's page or file id
         ("place_kind", pa.string()),
         ("agreement_of", pa.string()),  # product or vendor id that an agreement's name speaks of
@@ -114,6 +115,11 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("source_rank", pa.int32()),
         ("mark", pa.string()),
     ],
+    # names of labels that consents of the same system give by id
+    "labels": [
+        ("label", pa.string()),  # as a consent of that id has it: "h-" and a keyed hash
+        ("slug", pa.string()),  # slug of the name if it is plain vocabulary, else the label again
+    ],
     "lists": [
         ("list_key", pa.string()),  # opaque: keyed hash of the product's list id, or of the title
         ("title", pa.binary()),  # X
@@ -139,6 +145,21 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("opened_to", pa.string()),  # null: a grant that could not be understood
         ("who", pa.binary(16)),
         ("may", pa.string()),
+        ("ours", pa.bool_()),  # `who` is an address of our own domain, and of one person
+    ],
+    # rows of lists of our own people, one for each employee id that a row has (or none)
+    "staff": [
+        ("row_ordinal", pa.int64()),
+        ("employee", pa.binary(16)),  # keyed hash of the folded employee id
+        ("left_said", pa.bool_()),  # the row says that the person left, or will
+        ("left_from", pa.timestamp("us", tz="UTC")),  # when; null beside it: not readable
+        ("active", pa.bool_()),  # the account is open; null: not said
+    ],
+    # ids of other products' records in rows: whose they are is told by those products' exports
+    "traces": [
+        ("row_ordinal", pa.int64()),
+        ("product", pa.string()),
+        ("fp", pa.binary(16)),  # as `row_ids.fp` of the record in an export of that product
     ],
     "integrations": [
         ("row_ordinal", pa.int64()),

@@ -21,6 +21,7 @@ KINDS: Final = frozenset(
         "phone",
         "customer_id",
         "device_id",
+        "employee",
         "name",
         "title",
         "content",

@@ -14,6 +14,7 @@ from amanat.evidence.schema import TABLES
 VIEWS: Final = (
     "current_rows",
     "complete",
+    "partial_exports",
     "place_access",
     "purpose_grounds",
     "flows_latest",

@@ -24,7 +24,9 @@ _GROUPS: Final = """
         judged.rule_id,
         judged.identity,
         judged.verdict,
-        count(*) as records,
+        -- A note with two numbers is one note.
+        count(distinct coalesce(judged.unit_id || ' ' || judged.row_ordinal, judged.row_key))
+            as records,
         max(judged.event_on) as event_on,
         max(case when judged.continuing then 1 else 0 end) as continuing,
         count(judged.person) as with_person,
@@ -112,8 +114,12 @@ def _finding(
     stored = read.counts.stored(rule.id, subject)
     if stored is not None or not row["with_person"]:
         people = stored
+    if people is not None and "category" in subject:
+        # Two people may stand in one note; which of them it is about, nobody can tell.
+        people = min(people, records)
     reasons = tuple(read.reasons.get((rule.id, row["identity"]), ()))
     words = read.names.words(subject, people, records)
+    words["about"] = read.names.about(subject)
     continuing = row["continuing"] == 1
     return Finding(
         id=finding_id(rule.id, identity, verdict),
@@ -165,7 +171,9 @@ def _text(
         return said[:1].upper() + said[1:]
     if verdict == "passes":
         return "No fault found in what was read."
-    first = CANNOT_TELL[reasons[0][0]].sentence
+    about, first = words["about"], CANNOT_TELL[reasons[0][0]].sentence
+    if about:
+        first = f"{about[:1].upper()}{about[1:]}: {first}"
     if len(reasons) == 1:
         return first
     return (

@@ -1,11 +1,12 @@
 """Names that may leave the house: products and kinds; and screened titles, which may not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from amanat.engine.base import Engine
 from amanat.terms.categories import CATEGORIES
+from amanat.terms.numbers import grouped
 from amanat.terms.products import PRODUCTS
 
 _OWN: Final = {"files": "Files and sheets", "unknown": "a source not seen"}
@@ -24,6 +25,16 @@ _ACCESS: Final = {
     "organisation": "everyone in the organisation can open it",
     "group": "a group can open it",
     "restricted": "named people can open it",
+}
+#: Kinds of proof that tell where the data of a flow came from; that two systems share people does not.
+SENDER_PROOFS: Final = ("declared", "integration", "import_batch", "copied_trace", "marker")
+#: The same as SQL over a row `flow` of `flows`: a list of a team lies in the system that made it.
+SENDER_KNOWN: Final = f"""case when flow.recipient_kind = 'team' or flow.basis in {SENDER_PROOFS}
+    or flow.flow_id in (select flow_id from flow_proofs where basis in {SENDER_PROOFS})
+    then 1 else 0 end"""
+_UNCONSENTED: Final = {
+    (1, 0): "after a recorded no",
+    (0, 1): "without any consent",
 }
 _SPDI: Final = {
     "password": "password",
@@ -56,8 +67,8 @@ def in_sentence(system_id: str | None) -> str:
 
 
 def count_of(number: int, one: str, many: str | None = None) -> str:
-    """Write a count with its noun: "1 note", "1,318 people"."""
-    return f"{number:,} {one}" if number == 1 else f"{number:,} {many or one + 's'}"
+    """Write a count with its noun: "1 note", "1,31,800 people"."""
+    return f"{grouped(number)} {one if number == 1 else many or one + 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,8 @@ class Names:
     flows: Mapping[str, Row] = field(default_factory=dict)
     vendors: Mapping[str, Row] = field(default_factory=dict)
     rules: Mapping[str, Row] = field(default_factory=dict)
+    accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unconsented: Mapping[str, str] = field(default_factory=dict)
 
     def system_of(self, subject: Mapping[str, str | None]) -> str | None:
         """Return the system that a finding's subject lies in, or None."""
@@ -113,14 +126,21 @@ class Names:
         category = subject.get("category") or (found["category"] if found is not None else None)
         known = CATEGORIES.get(str(category))
         kind = _KINDS.get(place["kind"], "place") if place is not None else "place"
+        said = count_of(people, "person", "people") if people else ""
+        source = sender_of(flow)
         return {
-            "people": "people" if not people else count_of(people, "person", "people"),
+            "people": said or "people",
+            "of_people": f" of {said}" if said else "",
+            "held": f" of {said}" if said else _held(place),
             "records": count_of(records, "record"),
             "notes": count_of(records, "note"),
             "mention": "mentions" if records == 1 else "mention",
             "hold": "holds" if records == 1 else "hold",
             "system": in_sentence(self.system_of(subject)),
-            "source": in_sentence(flow["source_system_id"] if flow is not None else None),
+            "from_source": f" from {in_sentence(source)}" if source is not None else "",
+            "unconsented": self.unconsented.get(
+                str(subject.get("flow_id")), "after a recorded no, or without any consent"
+            ),
             "recipient": _recipient(flow),
             "vendor": _vendor(subject.get("vendor_id")),
             "purpose": str(subject.get("purpose_id") or "without a name"),
@@ -129,6 +149,24 @@ class Names:
             "access": _ACCESS.get(str(place["access"] if place is not None else None), ""),
             "place": f"the {kind}",
         }
+
+    def about(self, subject: Mapping[str, str | None]) -> str:
+        """Name the system and the kind of place that a finding is about, without any title."""
+        if subject.get("kind") == "account":
+            shown = self.accounts.get(str(subject["subject_id"]), ())
+            return ", ".join([*map(system_title, shown), "account"])
+        if subject.get("purpose_id") is not None:
+            return "purpose"
+        if subject.get("kind") in ("rule", "hold"):
+            return str(subject["kind"])
+        system = self.system_of(subject)
+        if system is None:
+            return _vendor(subject["vendor_id"]) if subject.get("vendor_id") is not None else ""
+        place = self.places.get(str(self.place_of(subject)))
+        # "Zendesk, records" says no more than "Zendesk".
+        if place is None or place["kind"] == "object":
+            return system_title(system)
+        return f"{system_title(system)}, {_KINDS.get(place['kind'], 'place')}"
 
     def where(self, subject: Mapping[str, str | None]) -> str:
         """Say where it lies in screened titles: inside only."""
@@ -146,12 +184,23 @@ class Names:
         if subject.get("purpose_id") is not None:
             parts = [f"purpose {subject['purpose_id']}"]
         elif subject.get("kind") == "account":
-            parts = [f"account {subject['subject_id']}"]
+            shown = self.accounts.get(str(subject["subject_id"]), ())
+            parts = [*map(system_title, shown), f"account {subject['subject_id']}"]
         elif subject.get("kind") in ("rule", "hold"):
             parts = [f"{subject['kind']} {subject['subject_id']}"]
         elif subject.get("vendor_id") is not None and subject.get("system_id") is None:
             parts = [_vendor(subject["vendor_id"])]
         return ", ".join(parts)
+
+
+def sender_of(flow: Row | None) -> str | None:
+    """Return the system that a flow is known to come from; None: not known, or only supposed."""
+    return flow["source_system_id"] if flow is not None and flow["sender_known"] == 1 else None
+
+
+def _held(place: Row | None) -> str:
+    records = place["records"] if place is not None else None
+    return f" in {count_of(records, 'record')}" if records else ""
 
 
 def _recipient(flow: Row | None) -> str:
@@ -175,7 +224,7 @@ def read_names(engine: Engine) -> Names:
     """Read the names of all places, datasets, fields, flows and rules of the evidence."""
     places = engine.query(
         """select place.place_id, place.dataset_id, place.kind, place.title, place.people,
-            access.access from places as place
+            place.records, access.access from places as place
         left join place_access as access on place.place_id = access.place_id
         order by place.place_id"""
     ).to_pylist()
@@ -187,8 +236,8 @@ def read_names(engine: Engine) -> Names:
         " order by dataset_id, field_id"
     ).to_pylist()
     flows = engine.query(
-        """select flow.flow_id, flow.source_system_id, flow.recipient_kind, flow.recipient_id,
-            list.title as list_title from flows as flow
+        f"""select flow.flow_id, flow.source_system_id, flow.recipient_kind, flow.recipient_id,
+            list.title as list_title, {SENDER_KNOWN} as sender_known from flows as flow
         left join lists as list on flow.list_id = list.list_id order by flow.flow_id"""
     ).to_pylist()
     vendors = engine.query(
@@ -198,6 +247,12 @@ def read_names(engine: Engine) -> Names:
     rules = engine.query(
         "select rule_id, system_id from register_retention order by rule_id"
     ).to_pylist()
+    accounts: dict[str, list[str]] = {}
+    for row in engine.query(
+        "select user_id, system_id from accounts where coalesce(active, true)"
+        " order by user_id, system_id"
+    ).to_pylist():
+        accounts.setdefault(row["user_id"], []).append(row["system_id"])
     return Names(
         places={row["place_id"]: row for row in places},
         datasets={row["dataset_id"]: row for row in datasets},
@@ -205,4 +260,22 @@ def read_names(engine: Engine) -> Names:
         flows={row["flow_id"]: row for row in flows},
         vendors={row["system_id"]: row for row in vendors},
         rules={row["rule_id"]: row for row in rules},
+        accounts=accounts,
+        unconsented=_read_unconsented(engine),
     )
+
+
+def _read_unconsented(engine: Engine) -> dict[str, str]:
+    """Say for each flow what its failing rows lack; a flow with both kinds is not in it."""
+    rows = engine.query(
+        """select judged_at.flow_id,
+            max(case when judged_at.state = 'withdrawn' then 1 else 0 end) as no_any,
+            max(case when judged_at.state = 'withdrawn' then 0 else 1 end) as never_any
+        from consent_asof as judged_at
+        inner join consent_cover as cover on judged_at.flow_id = cover.flow_id
+            and judged_at.unit_id = cover.unit_id and judged_at.row_ordinal = cover.row_ordinal
+        where cover.cover = 'no'
+        group by judged_at.flow_id order by judged_at.flow_id"""
+    ).to_pylist()
+    said = {row["flow_id"]: (row["no_any"], row["never_any"]) for row in rows}
+    return {flow: _UNCONSENTED[each] for flow, each in said.items() if each in _UNCONSENTED}

@@ -9,7 +9,7 @@ from typing import Final
 from amanat.engine.base import Engine
 from amanat.evidence.views import question_list
 from amanat.findings.model import Question
-from amanat.findings.naming import Names, in_sentence, read_names
+from amanat.findings.naming import Names, in_sentence, read_names, system_title
 from amanat.rules.load import Rule
 from amanat.terms.reasons import CANNOT_TELL
 
@@ -106,14 +106,16 @@ def questions(
     """
     names = read_names(engine)
     by_id = {rule.id: rule for rule in rules}
+    labels = _labels(engine)
     asked: dict[tuple[str, str], _Asked] = {}
     for row in question_list(engine).to_pylist():
         rule = by_id[row["rule_id"]]
         subject = dict(zip(rule.identity, json.loads(row["identity"]), strict=True))
-        one = _question(row["reason"], rule.id, subject, names)
+        labels_of = row["label_system_id"]
+        one = _question(row["reason"], rule.id, subject, names, labels_of)
         kept = asked.setdefault((one.reason, one.about), one)
         kept.settles += int(row["settles"])
-        kept.where.add(names.where(subject))
+        kept.where |= labels.get(labels_of) or {names.where(subject)}
     ordered = sorted(
         asked.values(),
         key=lambda each: (
@@ -126,12 +128,30 @@ def questions(
     return tuple(_frozen(each) for each in ordered[:limit])
 
 
-def _question(reason: str, rule_id: str, subject: Mapping[str, str | None], names: Names) -> _Asked:
+def _labels(engine: Engine) -> Mapping[str, set[str]]:
+    """Return for each system its consent labels that no purpose is known of."""
+    found: dict[str, set[str]] = {}
+    for row in engine.query(
+        "select distinct system_id, label_id from consents"
+        " where purpose_id is null and scope <> 'all' order by system_id, label_id"
+    ).to_pylist():
+        label = f"{system_title(row['system_id'])}, label “{row['label_id']}”"
+        found.setdefault(row["system_id"], set()).add(label)
+    return found
+
+
+def _question(
+    reason: str,
+    rule_id: str,
+    subject: Mapping[str, str | None],
+    names: Names,
+    labels_of: str | None,
+) -> _Asked:
     if reason in _ONCE:
         said = _SUBJECT_OF.get(rule_id, "it")
         about = said if reason == "register_not_complete" else "all"
         return _Asked(reason, about, _ONCE[reason].format(subject=said), about)
-    system = names.system_of(subject) or subject.get("vendor_id")
+    system = labels_of or names.system_of(subject) or subject.get("vendor_id")
     words = names.words(subject, None, 1) | {"system": in_sentence(system)}
     if reason in _BY_SYSTEM:
         about = system or "unknown"

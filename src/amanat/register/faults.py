@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from amanat.terms.errors import UserError
 
@@ -34,6 +35,10 @@ class RegisterError(UserError):
             where=first.where, found=first.found, wanted=first.wanted, remedy=first.remedy
         )
         self.faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let the error come back whole from a worker process."""
+        return type(self), (self.faults,)
 
     def __str__(self) -> str:
         if len(self.faults) == 1:

@@ -34,7 +34,8 @@ _HEADS: Final = {
     "scores": "Score fields: of a person or of a firm, computed or said.",
     "access": "Who can open a place, where no permission list says so.",
     "written_consents": "Consent in writing for the classes of the SPDI Rules.",
-    "staff": "Colleagues by user id, and when they left.",
+    "staff": "Colleagues by employee id, in small letters as in the HR list, and the day on which"
+    " they left; no left_on: still here. A leaver who stands in no export is no gap.",
     "answers": "Answers to single questions.",
     "not_applicable": "Controls that do not concern you: why, and who says so.",
 }

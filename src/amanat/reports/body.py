@@ -27,10 +27,10 @@ from amanat.reports.words import (
     counted,
     day,
     group_order,
-    grouped,
     row_words,
 )
 from amanat.terms.categories import CATEGORIES
+from amanat.terms.numbers import grouped
 
 #: From the widest to the narrowest; terms and the words for them.
 _ACCESS: Final = {
@@ -109,7 +109,7 @@ def _journey_cells(line: JourneyLine, voice: Voice) -> tuple[Cell, ...]:
     if line.oldest_on and line.newest_on:
         spans = Cell(f"{day(line.oldest_on)} to {day(line.newest_on)}")
     return (
-        _comes_in(line, voice),
+        _comes_in(line),
         names(line.used_by, "nobody said"),
         names(line.goes_to, "none seen"),
         spans,
@@ -122,13 +122,15 @@ def _journey_cells(line: JourneyLine, voice: Voice) -> tuple[Cell, ...]:
     )
 
 
-def _comes_in(line: JourneyLine, voice: Voice) -> Cell:
+def _comes_in(line: JourneyLine) -> Cell:
     """Say the kinds of data that come in, and from which systems where a flow shows it."""
     kinds = list(line.kinds[:_MOST_KINDS])
     if len(line.kinds) > _MOST_KINDS:
-        kinds.append(f"{len(line.kinds) - _MOST_KINDS} more kinds")
+        more = len(line.kinds) - _MOST_KINDS
+        kinds.append(f"{more} more kind{'s' if more > 1 else ''}")
     parts = [", ".join(kinds), f"from {', '.join(line.comes_in)}" if line.comes_in else ""]
-    text = voice.text("; ".join(part for part in parts if part))
+    # Kinds of data are no people: nothing of it is masked.
+    text = "; ".join(part for part in parts if part)
     if text:
         return Cell(text)
     return Cell("not read" if line.status == "none" else "not seen", faint=True)

@@ -14,7 +14,6 @@ from amanat.reports.words import (
     distance,
     dpdp_binds,
     duration,
-    grouped,
     law_line,
     role_line,
     row_words,
@@ -24,6 +23,7 @@ from amanat.reports.words import (
     today_lines,
     unknown_names,
 )
+from amanat.terms.numbers import grouped
 
 #: Where the date line begins and ends in its drawing, in units of the drawing.
 _FROM, _TO = 5, 213

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from amanat.reports.words import grouped
+from amanat.terms.numbers import grouped
 
 LEAST: Final = 5
 HIDDEN: Final = "<5"
@@ -193,6 +193,21 @@ _SMALL: Final = re.compile(_FREE + r"([1-4])(\s+)(?!of \d)([A-Za-z][\w-]*)")
 _SPELLED: Final = re.compile(r"\b([Tt]wo|[Tt]hree|[Ff]our|[Oo]ne(?= person))\s+([a-z])([\w-]*)")
 
 
+#: A verb in the singular would tell that "<5" is 1.
+_PLURAL_VERBS: Final = {
+    "gets": "get",
+    "has": "have",
+    "holds": "hold",
+    "is": "are",
+    "mentions": "mention",
+    "names": "name",
+    "speaks": "speak",
+    "stands": "stand",
+    "uses": "use",
+}
+_VERB: Final = re.compile(rf"(<5 [^.;:,]*?)\b({'|'.join(_PLURAL_VERBS)})\b")
+
+
 def mask(text: str) -> str:
     """Return a sentence in which small counts of people and records are hidden.
 
@@ -201,7 +216,7 @@ def mask(text: str) -> str:
     """
     text = _PAIR.sub(_pair, text)
     text = _SMALL.sub(lambda hit: _small(hit, text), text)
-    return _SPELLED.sub(_spelled, text)
+    return _VERB.sub(lambda hit: hit[1] + _PLURAL_VERBS[hit[2]], _SPELLED.sub(_spelled, text))
 
 
 def _pair(hit: re.Match[str]) -> str:

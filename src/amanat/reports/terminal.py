@@ -19,7 +19,6 @@ from amanat.reports.words import (
     day,
     distance,
     dpdp_binds,
-    grouped,
     law_line,
     role_line,
     row_words,
@@ -29,6 +28,7 @@ from amanat.reports.words import (
     unknown_names,
     verdict_counts,
 )
+from amanat.terms.numbers import grouped
 
 _LABEL: Final = 10
 _KEY: Final = 8

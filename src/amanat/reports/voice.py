@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from amanat.findings.model import Finding, Gap, Report, Task
 from amanat.reports.suppress import hide, mask, nested, suppress
-from amanat.reports.words import grouped, short_control
+from amanat.reports.words import short_control
+from amanat.terms.numbers import grouped
 from amanat.terms.products import PRODUCTS
 
 #: Systems that Amanat itself names; such a title says nothing about a company.

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from amanat.findings.model import ControlResult, Report
+from amanat.terms.numbers import grouped
 
 #: verdict -> (word, shape of a terminal, name of the shape in the page's sprite)
 VERDICTS: Final = {
@@ -58,17 +59,6 @@ _SHORT: Final = {
     "inventory-covers-every-store": ("inventory", "Scores, fields and keeping"),
 }
 _OTHER_GROUP: Final = "Other controls"
-
-
-def grouped(number: int) -> str:
-    """Return the number with Indian digit grouping: 15,62,843."""
-    digits = str(abs(number))
-    head, tail = digits[:-3], digits[-3:]
-    pairs = []
-    while head:
-        pairs.append(head[-2:])
-        head = head[:-2]
-    return ("-" if number < 0 else "") + ",".join([*reversed(pairs), tail])
 
 
 def day(on: date) -> str:

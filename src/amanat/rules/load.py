@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
@@ -88,6 +88,10 @@ class RuleError(Exception):
         super().__init__(f"rule {rule}: {why}")
         self.rule = rule
         self.why = why
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let the error come back whole from a worker process."""
+        return type(self), (self.rule, self.why)
 
 
 def parse(text: str, *, name: str, subject: str) -> Rule:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from amanat.sample import desk, engage, hubspot, papers, registers, salesforce, sheets
+from amanat.sample import desk, engage, hubspot, papers, registers, salesforce, sheets, staff
 from amanat.sample.catalogue import FAULT_IDS, FAULTS, NEAR_MISSES, Fault
 from amanat.sample.kit import Kit
 from amanat.sample.people import People
@@ -121,6 +121,7 @@ def _write_exports(kit: Kit) -> int:
     desk.write(kit)
     papers.write_notion(kit)
     sheets.write(kit)
+    staff.write(kit)
     restricted = papers.write_documents(kit)
     sheets.write_permissions(kit, restricted)
     papers.write_papers(kit)

@@ -128,14 +128,15 @@ class People:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.firms = -(-plan.people // _PEOPLE_OF_A_FIRM)
-        self.staff = tuple(self._staff(number) for number in range(STAFF))
+        self.staff = tuple(self.colleague(number) for number in range(1, STAFF + 1))
         self._kept: dict[int, Block] = {}
 
-    def _staff(self, number: int) -> Staff:
-        # Fixed strides through the lists give twenty-four different names.
-        first = FIRST[(number * 37 + 11) % len(FIRST)]
-        last = LAST[(number * 53 + 29) % len(LAST)]
-        return Staff(f"user-{number + 1}", first, last, f"{first}.{last}@{DOMAIN}".lower())
+    def colleague(self, number: int) -> Staff:
+        """Return one of our own people, counted from 1; who left stands behind the others."""
+        # Fixed strides through the lists give all of them different names.
+        first = FIRST[((number - 1) * 37 + 11) % len(FIRST)]
+        last = LAST[((number - 1) * 53 + 29) % len(LAST)]
+        return Staff(f"user-{number}", first, last, f"{first}.{last}@{DOMAIN}".lower())
 
     def blocks(self) -> list[tuple[int, int]]:
         """Return (start, stop) of each block of people, in order."""

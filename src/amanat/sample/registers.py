@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from amanat.sample.ids import table_dataset
+from amanat.sample.people import STAFF
 from amanat.sample.plan import COMPANY, Plan
 from amanat.sample.sheets import ESCALATIONS, QBR
+from amanat.sample.staff import FORMER, left_on
 from amanat.sample.writing import Toml, toml_text
 
 Row = dict[str, Toml | None]
@@ -291,8 +293,8 @@ def _written(plan: Plan) -> Rows:
 
 
 def _staff(plan: Plan) -> Rows:
-    left = _ago(plan, 84) if plan.has("access-leaver-account") else None
-    return [{"user_id": f"user-{n}", "left_on": left if n == 7 else None} for n in range(1, 25)]
+    everybody = range(1, STAFF + FORMER + 1)
+    return [{"user_id": f"user-{n}", "left_on": left_on(plan, n)} for n in everybody]
 
 
 def _not_applicable(plan: Plan) -> Rows:

@@ -10,8 +10,9 @@ import numpy as np
 from amanat.sample.ids import SalesforceIds
 from amanat.sample.kit import Kit, days, moments, pick, stamp
 from amanat.sample.names import CITIES
-from amanat.sample.people import Block, cased, firm_domain, firm_name, spelled
+from amanat.sample.people import STAFF, Block, cased, firm_domain, firm_name, spelled
 from amanat.sample.planted import rows_by_block
+from amanat.sample.staff import CLOSED
 from amanat.sample.writing import Csv, Zip
 
 NAME: Final = "WE_00D5g000004KbCdEAK_1.ZIP"
@@ -336,10 +337,12 @@ _USER = _header(
 
 
 def _users(kit: Kit) -> Rows:
-    login = moments([stamp(kit.plan.exported("salesforce")) - n * 86_400 for n in range(24)])
+    gone = CLOSED - 1
+    days_ago = [220 if n == gone else n for n in range(STAFF)]
+    login = moments([stamp(kit.plan.exported("salesforce")) - n * 86_400 for n in days_ago])
     rows: list[list[str]] = [
-        [USER(n), s.email, s.last, s.first, s.name, s.email, "Customer Success Manager", "1"]
-        + ["Asia/Kolkata", "", "", s.user_id, s.user_id, login[n]]
+        [USER(n), s.email, s.last, s.first, s.name, s.email, "Customer Success Manager"]
+        + ["0" if n == gone else "1", "Asia/Kolkata", "", "", s.user_id, s.user_id, login[n]]
         for n, s in enumerate(kit.people.staff)
     ]
     kit.canaries.add(text for s in kit.people.staff for text in (s.name, s.email))

@@ -212,3 +212,7 @@ def write_permissions(kit: Kit, restricted: tuple[str, ...]) -> None:
     name = f"drive-permissions-{kit.day('drive')}.csv"
     kit.truth.file(name, write_csv(kit.exports / name, header, rows))
     kit.truth.plant("near-open-without-people", name, 1)
+    if kit.plan.has("access-leaver-account"):
+        kit.truth.plant("access-leaver-account", name, 0)
+    for near in ("near-leaving-later", "near-still-here"):
+        kit.truth.plant(near, name)

@@ -27,15 +27,27 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A table of a page. `skip`: its rows before the first record."""
+
+    encoding: str
+    width: int
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One column of JSON records: where its value lies, and what the sample showed.
 
     `path`: key, or key and inner key, or key, index and inner key. `kind`: "text", "int", "bool",
     "float", "texts" (a list of them), "null" or, for all that is mixed or deeper, "json".
+    `bodies` and `repeats` are those of the column's rule, the latter as paths.
     """
 
     path: tuple[str | int, ...]
     kind: str
+    bodies: tuple[str, ...] = ()
+    repeats: tuple[tuple[str | int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,18 +62,29 @@ class ColumnRule:
       email, phone, name, first_name, last_name  of the row's person;
       other_email, other_phone, other_name  of a third person;
       staff        one of our own people (owner, agent);
+      employee_id  our own id of one of our people; left_at: their last working day; employed: words
+                   that say whether they still work here; account_open: whether an account is open;
       created_at, seen_at (the person did something), updated_at, sent_at (we did something);
       text, subject  free text to scan;
       deleted      true where the product marks the row as deleted;  merged: id of the survivor;
       source       where the person came from;  integration: names an app that wrote the row;
+      foreign_id   the id of the person's record in the product `of`;
       place_id, place_title  the page, file or channel that the row speaks of;
       other        recognised, and of no use here.
     `mark`: D documented, C seen in public code or samples, M from memory (judges nothing).
+    `of`: the product whose record ids the cells are.
+    `bodies`: of JSON, a list of messages: of each only the first of these keys that is filled is
+    read (`html_body` without its tags), one message a line; the rest is ids and links.
+    `repeats`: columns (folded headers) of JSON whose text this one says again: a cell that stands
+    in one of them too is empty.
     """
 
     names: tuple[str, ...]
     role: str
     mark: str = "C"
+    of: str | None = None
+    bodies: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +96,15 @@ class ConsentRule:
     for the purpose; None takes what stands behind the prefix, or the cell of `label_column`.
     A value `*` stands for any filled cell (a column of times says that the act happened).
     `at`: the folded header of the act's time; without it the act is a state at export.
+    `label_ids`: the cells of `label_column` are the product's ids of labels; their names stand in
+    another object (`LabelRule`).
     """
 
     names: tuple[str, ...]
     values: dict[str, str]
     label: str | None = None
     label_column: str | None = None
+    label_ids: bool = False
     scope: str = "purpose"
     at: str | None = None
     channel: str | None = None
@@ -99,6 +113,17 @@ class ConsentRule:
     ground_values: dict[str, str] = field(default_factory=dict)
     source_rank: int = 2
     mark: str = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRule:
+    """A table that names the labels of consents: a row gives a label's id and its name.
+
+    Both are folded headers. Consents of the same system give the id (`ConsentRule.label_ids`).
+    """
+
+    id_column: str
+    title_column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +152,8 @@ class GrantRule:
     """A permission list: a row (or a group of wide columns) opens a place to somebody.
 
     For wide lists (`permissions.0.type` ...) the names hold `{n}`. `scope_values` maps folded cell
-    values to `terms.words.TERMS["opened_to"]`.
+    values to `terms.words.TERMS["opened_to"]`. `mime`: the file's type, by which a document of the
+    product itself is known: a download of it has another size.
     """
 
     place_id: tuple[str, ...]
@@ -140,6 +166,7 @@ class GrantRule:
     may_values: dict[str, str] = field(default_factory=dict)
     discovery: tuple[str, ...] = ()
     size: tuple[str, ...] = ()
+    mime: tuple[str, ...] = ()
     mark: str = "C"
 
 
@@ -168,6 +195,7 @@ class Layout:
     `footer`: only below a table with a report's footer. `formats`: the formats it is found in,
     empty for any. `more_lists`: lists that a row may be on besides `lists`. `own_columns`: the
     product is known, its columns are whatever a team made: they are read as a generic table's.
+    `staff_when`: a column (folded header) and folded values of it: such rows are our own people.
     """
 
     product: str | None
@@ -182,6 +210,7 @@ class Layout:
     consents: tuple[ConsentRule, ...] = ()
     lists: ListRule | None = None
     grants: GrantRule | None = None
+    labels: LabelRule | None = None
     times: Times = Times()
     team: str | None = None
     named: str | None = None
@@ -189,6 +218,7 @@ class Layout:
     formats: tuple[str, ...] = ()
     more_lists: tuple[ListRule, ...] = ()
     own_columns: bool = False
+    staff_when: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

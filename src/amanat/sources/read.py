@@ -7,12 +7,14 @@ from typing import Any
 import pyarrow as pa
 
 from amanat.sources.cells import schema
-from amanat.sources.dialect import Csv, Document, Json, Sheet
+from amanat.sources.dialect import Csv, Document, Json, Page, Sheet
 from amanat.sources.documents import read_document
 from amanat.sources.errors import SourceError
+from amanat.sources.footers import without_footer
 from amanat.sources.limits import DEFAULT, Limits
 from amanat.sources.model import Head, ReadNotes
 from amanat.sources.opening import DAMAGE, open_unit
+from amanat.sources.pages import read_page
 from amanat.sources.readcsv import read_csv
 from amanat.sources.readjson import read_json
 from amanat.sources.sheets import open_sheet, read_sheet
@@ -61,9 +63,14 @@ def _batches(head: Head, notes: ReadNotes, limits: Limits) -> Iterator[Any]:
     where, dialect = head.found.where, head.dialect
     try:
         if isinstance(dialect, Csv):
-            yield from read_csv(lambda: Raw(open_unit(where, limits)), dialect, notes)
+            yield from without_footer(
+                read_csv(lambda: Raw(open_unit(where, limits)), dialect, notes)
+            )
         elif isinstance(dialect, Sheet):
-            yield from read_sheet(open_sheet(where, limits), dialect, notes)
+            yield from without_footer(read_sheet(open_sheet(where, limits), dialect, notes))
+        elif isinstance(dialect, Page):
+            with closing(Raw(open_unit(where, limits))) as raw:
+                yield from without_footer(read_page(raw, dialect, notes, limits))
         elif isinstance(dialect, Json):
             with closing(Raw(open_unit(where, limits))) as raw:
                 yield from read_json(raw, dialect, notes)

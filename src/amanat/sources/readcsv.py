@@ -13,7 +13,7 @@ import pyarrow.csv as arrow_csv
 
 from amanat.sources.cells import TEXT, column_of, filled_rows, unguarded
 from amanat.sources.dialect import Csv
-from amanat.sources.header import is_footer
+from amanat.sources.header import is_closing, is_footer, is_total
 from amanat.sources.model import ReadNotes
 from amanat.sources.records import Records
 from amanat.sources.stream import Raw, Utf8
@@ -53,6 +53,8 @@ class _Faults:
     def __init__(self) -> None:
         self.rows = 0
         self.single = 0
+        self.closing = 0
+        self.closing_single = 0
         self.footer = False
 
     def add(self, cells: int, first: str) -> None:
@@ -60,9 +62,14 @@ class _Faults:
         if cells == 1:
             self.single += 1
             self.footer = self.footer or is_footer(first)
+        if is_total(first) or (cells == 1 and is_closing(first)):
+            self.closing += 1
+            self.closing_single += cells == 1
 
     def bad(self) -> int:
-        return self.rows - self.single if self.footer else self.rows
+        if self.footer:
+            return self.rows - self.single - (self.closing - self.closing_single)
+        return self.rows - self.closing
 
 
 class _Fast:
@@ -113,7 +120,8 @@ class _Fast:
         )
 
     def _skip(self, row: Any) -> str:
-        self.faults.add(row.actual_columns, row.text or "")
+        first = (row.text or "").split(self._dialect.delimiter, 1)[0]
+        self.faults.add(row.actual_columns, first)
         return "skip"
 
     def _cleaned(self, batch: Any) -> Any:

@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json as arrow_json
 
+from amanat.sources.bodies import bodies_of, not_said_again
 from amanat.sources.cells import TEXT
-from amanat.sources.dialect import Json
+from amanat.sources.dialect import Field, Json
 from amanat.sources.elements import Array, Block, Lines
 from amanat.sources.jsonshape import (
     Kinds,
@@ -167,10 +168,11 @@ class _Reader:
                 records.append(record)
         if self._schema is not None and self._rest:
             self._learn(records)
-        columns = [
-            pa.array([text_of(_at(record, field.path)) for record in records], TEXT)
-            for field in self._fields
-        ]
+        cells_of = {field.path: _texts_at(records, field) for field in self._fields}
+        for field in self._fields:
+            for path in field.repeats:
+                cells_of[field.path] = not_said_again(cells_of[field.path], cells_of[path])
+        columns = [pa.array(cells_of[field.path], TEXT) for field in self._fields]
         if self._rest:
             columns.append(pa.array([self._others(record) for record in records], TEXT))
         if _NUL in block.data:
@@ -254,6 +256,11 @@ def _without_empty(column: Any, *, nuls: bool) -> Any:
     if pc.any(empty).as_py():
         column = pc.if_else(empty, pa.scalar(None, TEXT), column)
     return column
+
+
+def _texts_at(records: Sequence[Record], field: Field) -> list[str | None]:
+    values = [_at(record, field.path) for record in records]
+    return [bodies_of(value, field.bodies) if field.bodies else text_of(value) for value in values]
 
 
 def _at(record: Record, path: Sequence[str | int]) -> Any:

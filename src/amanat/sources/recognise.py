@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
 from amanat.sources.archive import where_name
-from amanat.sources.dialect import Csv, Document
+from amanat.sources.bodies import with_rules
+from amanat.sources.dialect import Csv, Document, Json, Page
 from amanat.sources.documents import COLUMNS, html_title, markdown_title
 from amanat.sources.errors import SourceError
 from amanat.sources.fold import fold
@@ -21,6 +22,7 @@ from amanat.sources.match import Traits, match, rules_of
 from amanat.sources.model import Found, Head, Layout
 from amanat.sources.names import date_in, repaired, split_key
 from amanat.sources.opening import DAMAGE, open_unit
+from amanat.sources.pages import page_table
 from amanat.sources.sheets import open_sheet, sheet_header
 from amanat.sources.sniff import Table, sniff_encoding, sniff_table
 from amanat.sources.stream import decode
@@ -28,8 +30,14 @@ from amanat.sources.stream import decode
 _TEXT_SAMPLE: Final = 256 << 10
 _JSON_SAMPLE: Final = 1 << 20
 _TAIL: Final = 4096
-_PAGE: Final = re.compile(rb"^\s*(<!doctype html|<html\b|<\?xml[^>]*>\s*<html\b)", re.IGNORECASE)
+_PAGE: Final = re.compile(
+    rb"^\s*(<!doctype html|<html\b|<\?xml[^>]*>\s*<html\b|<table\b|<head\b|<style\b|<meta\b)",
+    re.IGNORECASE,
+)
 _ORG: Final = re.compile(r"^WE_(00D[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?)_\d+\.zip$", re.IGNORECASE)
+_PORTAL: Final = re.compile(r"https://app(?:-[a-z0-9]+)?\.hubspot\.com/[a-z-]+/(\d{4,12})/")
+#: A link to somebody else's account stands in a note now and then, not row after row.
+_LINKS: Final = 3
 _SUBDOMAIN: Final = re.compile(r"^https://([a-z0-9-]+\.(?:zendesk|freshdesk)\.com)/", re.IGNORECASE)
 
 
@@ -54,6 +62,7 @@ class _Form:
     footer: bool = False
     title: str | None = None
     account: str | None = None
+    portal: str | None = None
 
 
 def recognise(
@@ -92,6 +101,10 @@ def _head(found: Found, form: _Form, layouts: Sequence[Layout]) -> Head:
     matched = match(traits, layouts)
     generic = GENERIC_DOCUMENT if isinstance(form.dialect, Document) else GENERIC_TABLE
     layout, how = matched if matched is not None else (generic, "generic")
+    rules = rules_of(layout, base)
+    dialect = form.dialect
+    if isinstance(dialect, Json):
+        dialect = with_rules(dialect, base, rules)
     unnamed = any(full and not name for name, full in zip(form.named, form.filled, strict=True))
     taken_at, taken_how = _taken(found)
     if found.where.part is not None:
@@ -102,14 +115,16 @@ def _head(found: Found, form: _Form, layouts: Sequence[Layout]) -> Head:
         how=how,
         columns=columns,
         folded=tuple(fold(name) for name in columns),
-        rules=rules_of(layout, base),
+        rules=rules,
         title=form.title or title,
         taken_at=taken_at,
         taken_how=taken_how,
-        account=form.account or _account(found),
+        account=form.account
+        or _account(found)
+        or (form.portal if layout.product == "hubspot" else None),
         place_key=key if layout.product == "notion" else None,
         partly="columns_unnamed" if unnamed else None,
-        dialect=form.dialect,
+        dialect=dialect,
     )
 
 
@@ -123,7 +138,7 @@ def _form(found: Found, limits: Limits) -> _Form:
         text = decode(sample.data, encoding).removeprefix("\ufeff").replace("\x00", "")
         utf8 = text.encode("utf-8", "replace")
         if found.format == "html" or _PAGE.match(utf8):
-            return _Form("html", Document(encoding, "html"), COLUMNS, title=html_title(utf8))
+            return _page_form(found, stream, sample, encoding, limits)
         if found.format == "markdown":
             name = markdown_title(text) if split_key(_stem(found))[1] is not None else None
             return _Form("markdown", Document(encoding, "markdown"), COLUMNS, title=name)
@@ -179,11 +194,35 @@ def _json_shape(
     if shape is not None or sample.whole:
         return shape
     # One record that is longer than the sample: a single large object.
-    more = _up_to(stream, limits.max_document)
-    if len(more) >= limits.max_document:
+    whole = _whole(stream, sample, encoding, limits)
+    if whole is None:
         raise _error("over_size")
+    return shape_of(whole, encoding, whole=True)
+
+
+def _whole(stream: BinaryIO, sample: _Sample, encoding: str, limits: Limits) -> bytes | None:
+    """Return all of a unit as UTF-8; None where it is too long to be held."""
+    more = b"" if sample.whole else _up_to(stream, limits.max_document)
+    if len(more) >= limits.max_document:
+        return None
     text = decode(sample.data + more, encoding).removeprefix("\ufeff").replace("\x00", "")
-    return shape_of(text.encode("utf-8", "replace"), encoding, whole=True)
+    return text.encode("utf-8", "replace")
+
+
+def _page_form(
+    found: Found, stream: BinaryIO, sample: _Sample, encoding: str, limits: Limits
+) -> _Form:
+    """Read a page that is one table as that: business software saves reports so, as `.xls`."""
+    data = _whole(stream, sample, encoding, limits)
+    page = data if data is not None else sample.data
+    rows = page_table(page) if data is not None and split_key(_stem(found))[1] is None else None
+    if rows is None:
+        return _Form("html", Document(encoding, "html"), COLUMNS, title=html_title(page))
+    width = max(map(len, rows))
+    header = find_header(rows, width)
+    skip = header.first + header.rows
+    filled = [any(row[index] for row in rows[skip:] if index < len(row)) for index in range(width)]
+    return _Form("html", Page(encoding, width, skip), header.titles, header.named, filled)
 
 
 def _json_form(shape: Shape) -> _Form:
@@ -218,7 +257,14 @@ def _text_form(found: Found, text: str, encoding: str, sample: _Sample) -> _Form
         header.named,
         [any(index < len(row) and row[index] for row in rows) for index in range(width)],
         footer=sample.footer or any(is_footer(row[0]) for row in rows if len(row) == 1),
+        portal=_portal(text),
     )
+
+
+def _portal(text: str) -> str | None:
+    """Return the HubSpot account that links to records speak of; None: none, or several."""
+    portals = _PORTAL.findall(text)
+    return portals[0] if len(portals) >= _LINKS and len(set(portals)) == 1 else None
 
 
 def _trimmed(row: Sequence[str]) -> Sequence[str]:

@@ -13,7 +13,14 @@ from amanat.sources.archive import open_workbook
 from amanat.sources.cells import TEXT
 from amanat.sources.dialect import Sheet
 from amanat.sources.errors import SourceError
-from amanat.sources.header import Header, combined, find_header, reads_like_titles
+from amanat.sources.header import (
+    Header,
+    combined,
+    find_header,
+    header_at,
+    reads_like_titles,
+    titles_below,
+)
 from amanat.sources.limits import DEFAULT, Limits
 from amanat.sources.model import Locator, ReadNotes
 from amanat.sources.readcsv import cleaned
@@ -145,6 +152,8 @@ def _two_rows(rows: Sequence[Sequence[str]], header: Header, width: int) -> Head
     below = rows[header.first + 1] if header.first + 1 < len(rows) else []
     if not reads_like_titles(below):
         return header
+    if titles_below(rows, header.first):
+        return header_at(rows, header.first + 1, width)
     titles = combined(rows[header.first], below)
     titles += [""] * (width - len(titles))
     return Header(

@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from amanat.evidence.derive.build import from_rows
 from amanat.evidence.derive.dates import day_of
+from amanat.evidence.derive.joined import Joined
 from amanat.evidence.derive.loaded import Loaded, Unit
-from amanat.evidence.derive.people import People
+from amanat.evidence.derive.staff import Staff, ours
 
 #: From the widest to the narrowest.
 WIDTH: Final = ("public", "guests", "organisation", "group", "restricted")
@@ -48,6 +49,7 @@ class Standing:
 
     keys: frozenset[bytes]
     titles: frozenset[tuple[bytes, int | None]]
+    files: frozenset[bytes | None]
 
 
 def find_grants(
@@ -59,7 +61,7 @@ def find_grants(
     """Join the grants of current permission lists to places.
 
     A list that names things by title is joined where exactly one thing and one place have that
-    title (and size, where titles repeat); otherwise nobody can tell, and nothing is joined.
+    title, and the same size where both know it; otherwise nobody can tell, and nothing is joined.
     """
     subjects = _subjects(loaded, current, as_of)
     by_title: dict[bytes, set[Subject]] = defaultdict(set)
@@ -102,10 +104,9 @@ def _sole(
     # By id any number of sheets may lie in one file. By title, two places are one too many.
     if standings[place].keys & keys or len(claims) == 1:
         return True
-    # Sheets of one workbook carry its title and its size together.
-    return len({standings[each].titles for each in claims}) == 1 and all(
-        size is not None for _, size in standings[place].titles
-    )
+    # Sheets of one workbook are one thing to a permission list.
+    files = frozenset[bytes | None]().union(*(standings[each].files for each in claims))
+    return len(files) == 1 and None not in files
 
 
 def _subjects(
@@ -130,7 +131,9 @@ def _standing(units: Iterable[Unit], by_id: Mapping[str, Unit], placed: set[str]
     # What a file is told of holds for its sheets; from a place above, a place inherits.
     keys: set[bytes] = set()
     titles: set[tuple[bytes, int | None]] = set()
+    files: set[bytes | None] = set()
     for first in units:
+        files.add(first.file)
         unit: Unit | None = first
         passed: set[str] = set()
         while unit is not None and unit.unit_id not in passed:
@@ -141,7 +144,7 @@ def _standing(units: Iterable[Unit], by_id: Mapping[str, Unit], placed: set[str]
                 titles.add((unit.title_key, unit.size))
             above = unit.parent_unit_id
             unit = None if above is None or above in placed else by_id.get(above)
-    return Standing(frozenset(keys), frozenset(titles))
+    return Standing(frozenset(keys), frozenset(titles), frozenset(files))
 
 
 def _by_key(standing: Standing, by_key: Mapping[bytes, set[Subject]]) -> Subject | None:
@@ -154,7 +157,15 @@ def _by_title(
     by_title: Mapping[bytes, set[Subject]],
     subjects: Mapping[Subject, Sequence[dict[str, Any]]],
 ) -> Subject | None:
-    found = {subject for title, _ in standing.titles for subject in by_title.get(title, ())}
+    found = {
+        subject
+        for title, size in standing.titles
+        for subject in by_title.get(title, ())
+        if any(
+            row["title_key"] == title and (size is None or row["size"] in (None, size))
+            for row in subjects[subject]
+        )
+    }
     if len(found) > 1:
         found = {
             subject
@@ -206,16 +217,22 @@ def find_access(
     return found
 
 
-def grants_table(grants: Grants, who: People) -> pa.Table:
+def grants_table(grants: Grants, joined: Joined, staff: Staff) -> pa.Table:
     """Return the evidence table `grants`: staff as user ids, strangers as fingerprints."""
     rows = []
     for place, opened in grants.by_place.items():
         # A grant that could not be understood stays a row without `opened_to`.
         distinct = {
-            (row["opened_to"] or "", row["who"] or b"", row["may"] or "read", row["seen_on"])
+            (
+                row["opened_to"] or "",
+                row["who"] or b"",
+                row["may"] or "read",
+                row["seen_on"],
+                bool(row["ours"]),
+            )
             for row in opened
         }
-        for seq, (opened_to, fingerprint, may, seen_on) in enumerate(sorted(distinct)):
+        for seq, (opened_to, fingerprint, may, seen_on, own) in enumerate(sorted(distinct)):
             rows.append(
                 {
                     "place_id": place,
@@ -224,15 +241,11 @@ def grants_table(grants: Grants, who: People) -> pa.Table:
                     "who": fingerprint or None,
                     "may": may,
                     "seen_on": seen_on,
+                    "ours": own,
                 }
             )
-    staff = _staff(who, [row["who"] for row in rows])
-    for row, ours in zip(rows, staff, strict=True):
-        if ours:
-            row["user_id"], row["who"] = f"user-{row['who'].hex()[:16]}", None
+    people = ours(joined, [row["who"] for row in rows], [row["ours"] for row in rows])
+    for row, person in zip(rows, people, strict=True):
+        if person is not None:
+            row["user_id"], row["who"] = staff.user(person), None
     return from_rows("grants", rows)
-
-
-def _staff(who: People, fingerprints: list[bytes | None]) -> list[bool]:
-    person = who.persons(pa.array(fingerprints, pa.binary(16)))
-    return [bool(each >= 0 and who.staff[each]) for each in person]

@@ -1,5 +1,6 @@
 """Consents and deletions as the sources gave them, with people, labels and purposes joined."""
 
+from collections import Counter, defaultdict
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ def consents_table(
 ) -> pa.Table:
     """Return the evidence table `consents`, over all exports: an old act stays an act."""
     parts = []
+    names = label_names(loaded, found)
     for index, unit in enumerate(loaded.units):
         dataset_id = found.of[index]
         if dataset_id is None or found.duplicate[index] or not unit.was_read:
@@ -35,8 +37,41 @@ def consents_table(
             system = found.datasets[dataset_id].system_id
             person = row_people(loaded, who, index)[at[there]]
             kept = table.filter(pa.array(there)).append_column("person", who.fingerprints(person))
+            kept = _named(kept, names.get(system, {}))
             parts.append(_part(kept, unit, system, register, as_of))
     return stacked("consents", parts)
+
+
+def label_names(loaded: Loaded, found: Catalogue) -> dict[str, dict[str, str]]:
+    """Return for each system the names of the labels that its consents give by id.
+
+    The current export goes before older ones. Labels of one name stay apart under their ids: two
+    purposes must not become one.
+    """
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    for now in (False, True):
+        for index, unit in enumerate(loaded.units):
+            dataset_id = found.of[index]
+            if dataset_id is None or bool(found.current[index]) is not now or not unit.was_read:
+                continue
+            table = unit.table("labels")
+            pairs = zip(
+                *(table.column(each).to_pylist() for each in ("label", "slug")), strict=True
+            )
+            named[found.datasets[dataset_id].system_id].update(pairs)
+    return {system: _apart(names) for system, names in named.items()}
+
+
+def _apart(names: dict[str, str]) -> dict[str, str]:
+    often = Counter(names.values())
+    return {label: name for label, name in names.items() if often[name] == 1}
+
+
+def _named(consents: pa.Table, names: dict[str, str]) -> pa.Table:
+    label = consents.column("label")
+    found = pc.index_in(label, value_set=pa.array(names.keys(), pa.string()))
+    named = pc.coalesce(pc.take(pa.array(names.values(), pa.string()), found), label)
+    return consents.set_column(consents.schema.get_field_index("label"), "label", named)
 
 
 def _part(table: pa.Table, unit: Unit, system: str, register: Register, as_of: int) -> pa.Table:

@@ -69,7 +69,7 @@ def catalogue(loaded: Loaded, systems: Systems) -> Catalogue:
     datasets = {}
     for dataset_id, indices in sorted(members.items()):
         read = [index for index in indices if loaded.units[index].was_read]
-        exports = snapshots(loaded, read)
+        exports = snapshots(loaded, read, systems.unclear)
         first = loaded.units[indices[0]]
         datasets[dataset_id] = Dataset(
             dataset_id,

@@ -184,7 +184,7 @@ def _merged(loaded: Loaded, group: Sequence[ColumnOf], titles: Titles) -> dict[s
             loaded.units[column.unit].unit_id,
         ),
     )
-    values = [column.values for column in ordered]
+    values = [_customers(loaded, column) for column in ordered]
     best = next((value for value in values if value["category"]), values[0])
     shown = max(values, key=lambda value: value["filled"] or 0)
     return {
@@ -203,6 +203,15 @@ def _merged(loaded: Loaded, group: Sequence[ColumnOf], titles: Titles) -> dict[s
         "person_level": _level(values),
         "shape": shown["shape"],
     }
+
+
+def _customers(loaded: Loaded, column: ColumnOf) -> dict[str, Any]:
+    """Return what a column holds of customers: who of us owns or may open what is not of them."""
+    unit = loaded.units[column.unit]
+    ours = unit.people == "staff" or column.values["role"] == "staff"
+    if ours or unit.table("grants").num_rows:
+        return column.values | {"personal": "no"}
+    return column.values
 
 
 def _strongest(order: Sequence[str], values: Sequence[dict[str, Any]], name: str) -> str:

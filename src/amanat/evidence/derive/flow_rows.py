@@ -1,7 +1,7 @@
 """The rows that show data passed on: whose, from where, to which list, when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -23,6 +23,7 @@ from amanat.evidence.derive.lists import Lists, still_on
 from amanat.evidence.derive.loaded import OWN, Loaded, positions
 from amanat.evidence.derive.people import row_people
 from amanat.evidence.derive.register import Register, Row
+from amanat.evidence.derive.traces import Traced, find_traces
 from amanat.terms.words import TERMS
 
 #: Tools whose holding of people means that somebody passed them on.
@@ -64,11 +65,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Senders of one recipient: by the stamp of a row, as declared, and the one asked about."""
+    """Senders of one recipient: by the stamp of a row, as declared, and the one asked about.
+
+    `traced`: rows that carry the id of a person's record in another system.
+    """
 
     names: tuple[str, ...]
     declared: tuple[Row, ...]
     asked: str | None
+    traced: Traced = field(default_factory=Traced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +87,34 @@ class World:
     named: Mapping[str, str]
 
 
-def sources_of(world: World, recipient: System, stamps: Sequence[str]) -> Sources:
-    """Collect who may have sent the people in a recipient; overlap alone asks, and only once."""
+def sources_of(world: World, recipient: System, stamps: Sequence[str], traced: Traced) -> Sources:
+    """Collect who may have sent the people in a recipient; overlap alone asks, and only once.
+
+    What most rows trace back to is asked about first: overlap is the weakest sign of all.
+    """
     flows = world.register.flows
     declared = tuple(row for row in flows if row["recipient_id"] == recipient.system_id)
-    asked = None if declared else _asked(recipient, world.systems, world.register)
-    names = {*stamps, *(row["source_system_id"] for row in declared)} | ({asked} - {None})
-    return Sources(tuple(sorted(str(name) for name in names)), declared, asked)
+    receives = recipient.kind in RECEIVERS
+    asked = _asked(recipient, world, traced.mostly) if receives and not declared else None
+    names = {*stamps, *traced.names, *(row["source_system_id"] for row in declared)}
+    names |= {asked} - {None}
+    return Sources(tuple(sorted(str(name) for name in names)), declared, asked, traced)
 
 
-def _asked(recipient: System, systems: Mapping[str, System], register: Register) -> str | None:
+def traced_in(world: World, recipient: System) -> Traced:
+    """Find the systems whose people's record ids a system's rows carry."""
+    people: dict[str, list[tuple[str, Codes]]] = {}
+    for system_id in sorted(world.systems):
+        other = world.systems[system_id]
+        if other.product is not None:
+            people.setdefault(other.product, []).append((system_id, other.people))
+    return find_traces(world.joined, recipient.system_id, recipient.units, people)
+
+
+def _asked(recipient: System, world: World, traced: str | None) -> str | None:
+    systems, register = world.systems, world.register
+    if traced is not None and not register.answered(f"{traced}>{recipient.system_id}", "refuted"):
+        return traced
     best: tuple[int, str] | None = None
     for system_id in sorted(systems):
         other = systems[system_id]
@@ -136,6 +159,10 @@ def _row_sources(world: World, index: int, persons: Codes, sources: Sources) -> 
         sender = world.systems.get(row["source_system_id"])
         if sender is not None:
             source[np.isin(persons, sender.people)] = rank[sender.system_id]
+    traced = sources.traced.rows.get(index)
+    if traced is not None:
+        codes = np.asarray([rank[name] for name in sources.traced.names], dtype=np.int32)
+        source = np.where(traced >= 0, codes[np.maximum(traced, 0)], source).astype(np.int32)
     stamps = loaded.units[index].table("integrations")
     if stamps.num_rows:
         at, there = positions(loaded.scans[index], ints(stamps.column("row_ordinal")))

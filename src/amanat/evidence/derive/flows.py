@@ -1,6 +1,6 @@
 """Flows: personal data going to a recipient, on what basis that is known, and for which purpose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -22,9 +22,11 @@ from amanat.evidence.derive.flow_rows import (
     shown_rows,
     sources_of,
     stamps_of,
+    traced_in,
 )
 from amanat.evidence.derive.purposes import flow_purposes, recipient_class
 from amanat.evidence.derive.register import Register
+from amanat.evidence.derive.traces import Traced
 from amanat.terms.words import TERMS
 
 UNKNOWN: Final = "unknown"
@@ -32,6 +34,8 @@ UNKNOWN: Final = "unknown"
 BY_REGISTER: Final = "register"
 #: Teams whose lists in a CRM are data passed on within the firm.
 _TEAMS: Final = ("marketing", "sales")
+#: Tools that keep whom their own code in the app saw: a person in them is on no list for that.
+_KEEPS_ALL: Final = frozenset({"marketing"})
 _CHANNELS: Final = {"newsletter": "email", "dialler": "voice"}
 
 
@@ -43,6 +47,7 @@ class Flow:
     bases: set[str]
     list_label: str | None = None
     channel: str | None = None
+    looks_like: bool = False
     proofs: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
@@ -71,8 +76,9 @@ def find_flows(world: World) -> Flows:
     declared = {row["recipient_id"] for row in world.register.flows}
     for system_id in sorted(world.systems):
         recipient = world.systems[system_id]
-        if recipient.kind in RECEIVERS or system_id in declared:
-            _into(world, flows, recipient)
+        traced = traced_in(world, recipient)
+        if recipient.kind in RECEIVERS or system_id in declared or traced.names:
+            _into(world, flows, recipient, traced)
         if recipient.kind not in RECEIVERS:
             _to_teams(world, flows, recipient)
     for row in world.register.flows:
@@ -80,16 +86,19 @@ def find_flows(world: World) -> Flows:
     return flows
 
 
-def _into(world: World, flows: Flows, recipient: System) -> None:
+def _into(world: World, flows: Flows, recipient: System, traced: Traced) -> None:
     stamps = stamps_of(world, recipient)
-    sources = sources_of(world, recipient, stamps)
+    sources = sources_of(world, recipient, stamps, traced)
     shown = shown_rows(world, recipient, sources)
     every = entries(shown)
     if not every:
         return
-    # Into another tool only what the register names is a flow; the rest is its own intake.
+    receives = recipient.kind in RECEIVERS
+    if not receives and not sources.declared:
+        every = _each_row_once(every)
+    # Into another tool only what the register or a row names is a flow; the rest is its own intake.
     named = every["source"] >= 0
-    chosen = named if recipient.kind not in RECEIVERS else np.ones(len(named), dtype=bool)
+    chosen = np.ones(len(named), dtype=bool) if receives else named
     sole = _sole(world, recipient)
     codes = every["list_code"] if sole is None else np.full_like(every["list_code"], sole)
     pairs = np.stack([every["source"], codes], axis=1)
@@ -98,16 +107,51 @@ def _into(world: World, flows: Flows, recipient: System) -> None:
         sender = sources.names[source] if source >= 0 else None
         ends = Ends(sender, "system", recipient.system_id, recipient.kind, code)
         flow = _flow(world, flows, ends)
-        flow.bases.add("list")
-        _prove(world, flow, "list", every["unit"][mine])
+        copied = mine & traced.by(sender, every["unit"], every["at"])
+        if copied.any():
+            flow.bases.add("copied_trace")
+            _prove(world, flow, "copied_trace", every["unit"][copied])
+        # Whom a marketing tool keeps on no list came by the app as well as from somewhere else.
+        whole = recipient.kind in _KEEPS_ALL and (code < 0 or _says_nothing(world, code))
+        if not whole and (receives or not copied.any()):
+            flow.bases.add("list")
+            _prove(world, flow, "list", every["unit"][mine])
         if sender in stamps:
             flow.bases.add("integration")
             _prove(world, flow, "integration", every["unit"][mine])
-        if sender is not None and sender == sources.asked:
+        asked = mine & ~copied
+        doubted = sender is not None and sender == sources.asked
+        if asked.any() and (doubted or (whole and not _told(sender, stamps, sources))):
             flow.bases.add("question")
-            _prove(world, flow, "question", every["unit"][mine])
+            _prove(world, flow, "question", every["unit"][asked])
         flows.disclosures.append(_disclose(world, flow, every, mine))
     _declare(flows, sources, recipient.system_id)
+
+
+def _says_nothing(world: World, code: int) -> bool:
+    """Whether a list is just a whole system, and nothing tells who of it is reached."""
+    listed = world.lists.order[code]
+    return (
+        listed.sole
+        and listed.active is None
+        and not any(
+            (members.active[members.list_code == code] >= 0).any()
+            for members in world.lists.members.values()
+        )
+    )
+
+
+def _told(sender: str | None, stamps: Sequence[str], sources: Sources) -> bool:
+    """Whether a stamp or the register names the sender."""
+    return sender in {*stamps, *(row["source_system_id"] for row in sources.declared)}
+
+
+def _each_row_once(every: Mapping[str, Any]) -> dict[str, Any]:
+    # Which lists of its own a CRM puts people on says nothing of where their data came from.
+    pairs = np.stack([every["unit"], every["at"]])
+    _, first = np.unique(pairs, axis=1, return_index=True)
+    kept = {name: values[first] for name, values in every.items()}
+    return kept | {"list_code": np.full_like(kept["list_code"], -1)}
 
 
 def _sole(world: World, system: System) -> int | None:
@@ -184,6 +228,7 @@ def _flow(world: World, flows: Flows, ends: Ends) -> Flow:
         listed.label_id if listed else None,
         (listed.channel if listed else None)
         or (_CHANNELS.get(ends.system_kind) if is_system else None),
+        looks_like=listed is not None and listed.looks_like,
     )
     flows.flows[flow_id] = flow
     return flow
@@ -217,7 +262,8 @@ def _disclose(world: World, flow: Flow, every: Mapping[str, Any], mine: Flags) -
     for index in numbers:
         here = unit == index
         ordinals[here] = loaded.scans[index].ordinals[every["at"][mine][here]]
-    row["layout"] = worst_layout(each.layout for each in units)
+    shown_by = [each.layout for each in units] + ["looks_like"] * flow.looks_like
+    row["layout"] = worst_layout(shown_by)
     row["people"] = len(who.customers(every["person"][mine]))
     row["first_seen_on"] = _day(at_from[at_from != NO_TIME], least=True)
     lasting = [day_of(loaded.units[index].taken_at) for index in distinct(unit[going_on]).tolist()]

@@ -36,6 +36,7 @@ class ListOf:
 
     `sole`: the only list of its system, and every row of its unit is on it, so that the list is
     the system; it is named after its object then, since its own name is often just a file's.
+    `looks_like`: only columns that are known from memory show it, so that nothing fails by it.
     """
 
     list_id: str
@@ -49,6 +50,7 @@ class ListOf:
     active: bool | None
     channel: str | None
     sole: bool = False
+    looks_like: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,15 @@ def find_lists(
     ids = _ids(seen) | sole
     shown: dict[str, ListOf] = {}
     for (system, key), rows in sorted(seen.items()):
-        index, row = rows[0]
+        # A table that only names lists (campaigns) is not where people are on them.
+        index = next((each for each, _ in rows if _shows(loaded.units[each], key)), rows[0][0])
         list_id = ids[system, key]
         shown[list_id] = ListOf(
             list_id,
             system,
             str(found.of[index]),
             str(places.of[index]),
-            row["slug"] or key,
+            min((each["slug"] for _, each in rows if each["slug"]), default=key),
             next((each["title"] for _, each in rows if each["title"] is not None), None),
             register.list_team(list_id)
             or next((loaded.units[each].team for each, _ in rows if loaded.units[each].team), None),
@@ -99,6 +102,7 @@ def find_lists(
             _any(each["active"] for _, each in rows),
             _channel(loaded, key, rows),
             (system, key) in sole,
+            all(each["mark"] == "M" for _, each in rows),
         )
     order = tuple(shown[list_id] for list_id in sorted(shown))
     rank = {each.list_id: place for place, each in enumerate(order)}
@@ -123,6 +127,10 @@ def _seen(
         for row in unit.table("lists").to_pylist():
             seen[system, row["list_key"]].append((index, row))
     return seen
+
+
+def _shows(unit: Unit, key: str) -> bool:
+    return bool(pc.any(pc.equal(unit.table("memberships").column("list_key"), key)).as_py())
 
 
 def _channel(loaded: Loaded, key: str, rows: Sequence[tuple[int, dict[str, Any]]]) -> str | None:

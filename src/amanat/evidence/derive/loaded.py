@@ -63,6 +63,7 @@ class Unit:
     title: bytes | None
     title_key: bytes | None
     size: int | None
+    file: bytes | None
     place_key: bytes | None
     place_kind: str | None
     agreement_of: str | None
@@ -195,9 +196,6 @@ def _row_ids(unit: Unit, ordinals: Ints) -> tuple[Codes, Codes, Codes, pa.Array]
     there[there] = ordinals[place[there]] == wanted[there]
     kind, who = coded(table.column("kind"), KINDS), coded(table.column("who"), WHO)
     there &= (kind >= 0) & (who >= 0)
-    if unit.people == "staff":
-        # In a list of colleagues the row's person is the colleague.
-        who = np.where(who == STAFF, OWN, who).astype(np.int32)
     # Entries in the order of rows; within a row in the order of kind, so that shuffled columns
     # change nothing.
     order = np.flatnonzero(there)

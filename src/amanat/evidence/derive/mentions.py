@@ -184,16 +184,35 @@ def _count(joined: Joined, hits: _Hits, counts: dict[tuple[str, str], _Counts]) 
     kinds, category = _kinds(hits.table), one(hits.table.column("category"))
     judged = ~_equal(one(hits.table.column("tier")), "possible")
     judged &= ~flags(hits.table.column("masked"))
-    judged &= ~(_equal(kinds, "topic") & _equal(_about(hits.table, hits.meant), "nobody"))
+    judged &= ~_equal(kinds, "topic") | _equal(_about(hits.table, hits.meant), "person")
     # Whom the sentence names goes before whose record it is.
     rows = row_people(joined.loaded, joined.who, hits.unit)[hits.at]
     person = np.where(hits.meant >= 0, hits.meant, np.where(hits.linked >= 0, hits.linked, rows))
+    numbers = _equal(kinds, "government_id") | _equal(kinds, "payment_id")
+    person = np.where((person < 0) & numbers, _sole(joined.who, hits), person)
     for each in pc.unique(category).to_pylist():
         chosen = judged & _equal(category, each)
         if chosen.any():
             found = counts[hits.place, each]
             found.rows.append(_records(hits.unit, hits.at[chosen]))
             found.persons.append(joined.who.customers(person[chosen]))
+
+
+def _sole(who: People, hits: _Hits) -> Codes:
+    """Return for each hit the one person whose e-mail or phone stands in its record, else -1.
+
+    A document is nobody's record; where its text names one known person and no other, an identity
+    number in it counts as that person's. Of two, nobody can tell.
+    """
+    linked = np.flatnonzero(hits.linked >= 0)
+    linked = linked[~who.staff[hits.linked[linked]]]
+    pairs = np.unique(np.column_stack([hits.at[linked], hits.linked[linked]]), axis=0)
+    rows, first, count = np.unique(pairs[:, 0], return_index=True, return_counts=True)
+    rows, persons = rows[count == 1], pairs[first[count == 1], 1]
+    if not len(rows):
+        return np.full(len(hits.at), -1, dtype=np.int32)
+    place = np.minimum(np.searchsorted(rows, hits.at), len(rows) - 1)
+    return np.where(rows[place] == hits.at, persons[place], -1).astype(np.int32)
 
 
 def _records(unit: int, at: Ints) -> Ints:

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from amanat.evidence.derive import access, consents, fields, flows, inventory, lists, papers, places
+from amanat.evidence.derive.apart import tell_apart
 from amanat.evidence.derive.build import from_rows
 from amanat.evidence.derive.datasets import catalogue, snapshots_table, status
 from amanat.evidence.derive.dates import DAY, midnight
@@ -18,6 +19,12 @@ from amanat.evidence.derive.mentions import find_mentions
 from amanat.evidence.derive.people import identifiers_table, people, people_table
 from amanat.evidence.derive.presence import current_people, presence_table
 from amanat.evidence.derive.register import read_register
+from amanat.evidence.derive.staff import (
+    EmployeeHash,
+    accounts_table,
+    find_staff,
+    staff_listed_table,
+)
 from amanat.evidence.derive.titles import (
     NameHash,
     Names,
@@ -38,6 +45,7 @@ def derive(
     unseal: Unseal,
     screen: Screen,
     name_hash: NameHash,
+    employee_hash: EmployeeHash,
 ) -> dict[str, pa.Table]:
     """Join what all units yielded into the tables of `schema.EVIDENCE` and `schema.REGISTER`.
 
@@ -50,6 +58,7 @@ def derive(
         screen: replaces detector hits in texts, and names for which its second argument (names in,
             booleans out) says that a known person is called so.
         name_hash: hashes names as the unit tables do, 8 bytes each.
+        employee_hash: hashes employee ids as the unit tables do, 16 bytes each.
 
     Returns:
         Every table, empty ones too. Rows are in no promised order: the store sorts them by key.
@@ -58,6 +67,7 @@ def derive(
     said = read_register(register)
     now = midnight(as_of) + DAY
     instances = find_systems(loaded)
+    loaded = tell_apart(loaded, instances.of)
     found = catalogue(loaded, instances)
     who = people(loaded, found)
     held = current_people(loaded, found, who)
@@ -72,6 +82,8 @@ def derive(
     columns = fields.find_fields(loaded, found)
     spoken = find_mentions(joined, where, columns, names)
     granted = access.find_grants(loaded, found.current, where.units, now)
+    registered = said.tables["register_staff"].column("user_id").to_pylist()
+    staff = find_staff(joined, registered, employee_hash)
     opened = access.find_access(granted, where.parent, where.units, said.tables["register_access"])
     listed = lists.find_lists(loaded, found, where, who, said)
     sent = flows.find_flows(World(joined, listed, said, systems, named))
@@ -100,7 +112,9 @@ def derive(
         "memberships": lists.memberships_table(loaded, listed, who, now),
         "disclosures": flows.disclosures_table(sent),
         "consents": consents.consents_table(loaded, found, who, said, now),
-        "grants": access.grants_table(granted, who),
+        "grants": access.grants_table(granted, joined, staff),
+        "accounts": accounts_table(joined, staff),
+        "staff_listed": staff_listed_table(joined, staff),
         "integrations": apps,
         "deletions": consents.deletions_table(loaded, found, who),
         "contracts": papers.contracts_table(loaded, said),
@@ -121,13 +135,13 @@ def derive(
 
 
 def _personal(tables: Mapping[str, pa.Table]) -> frozenset[str]:
-    """Datasets with people, with a filled field of personal data, or with a hit in their text."""
+    """Datasets with people, staff too, with a filled field of personal data, or with a hit in their text."""
     fields_ = tables["fields"].filter((pc.field("personal") == "yes") & (pc.field("filled") > 0))
     hits = tables["mentions"].filter(
         (pc.field("tier") != "possible")
         & ((pc.field("kind") != "topic") | (pc.field("about") == "person"))
     )
-    datasets = tables["datasets"].filter(pc.field("people") > 0)
+    datasets = tables["datasets"].filter((pc.field("people") > 0) | (pc.field("staff") > 0))
     return frozenset(
         each
         for table in (fields_, hits, datasets)

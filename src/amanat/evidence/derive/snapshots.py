@@ -58,8 +58,14 @@ def content(loaded: Loaded, index: int) -> Content:
     )
 
 
-def snapshots(loaded: Loaded, members: Sequence[int]) -> list[Snapshot]:
+def snapshots(
+    loaded: Loaded,
+    members: Sequence[int],
+    unclear: frozenset[tuple[int, int]] = frozenset(),
+) -> list[Snapshot]:
     """Sort the read units of one dataset into exports, the current one first.
+
+    Two units that may be of two accounts (`unclear`) are never one another's history.
 
     The current export is the newest; `duplicate` ones have the content of another unit; `history`
     shares at least half of its ids with the current one; the rest is `asked`.
@@ -70,7 +76,18 @@ def snapshots(loaded: Loaded, members: Sequence[int]) -> list[Snapshot]:
         exports = _documents(loaded, kept)
     else:
         exports = _tables(loaded, kept, windows=kinds <= {"events", "messages"})
+        _ask(exports, unclear)
     return exports + [Snapshot([index], relation="duplicate") for index in duplicates]
+
+
+def _ask(exports: Sequence[Snapshot], unclear: frozenset[tuple[int, int]]) -> None:
+    if not unclear or not exports:
+        return
+    current = exports[0].units
+    for export in exports[1:]:
+        pairs = {(min(a, b), max(a, b)) for a in current for b in export.units}
+        if pairs & unclear:
+            export.relation = "asked"
 
 
 def _newest_first(loaded: Loaded, members: Sequence[int]) -> list[int]:
@@ -163,12 +180,11 @@ def _own_file_first(
 
 
 def _same_file(left: Unit, right: Unit) -> bool:
-    """Whether two units are sheets of one workbook: its name and its size stand for it."""
+    """Whether two units are sheets of one workbook."""
     return (
         left.format == right.format == "xlsx"
-        and left.title_key is not None
-        and (left.title_key, left.size, left.parent_unit_id)
-        == (right.title_key, right.size, right.parent_unit_id)
+        and left.file is not None
+        and (left.file == right.file)
     )
 
 
@@ -178,6 +194,11 @@ def _joins(
     """Return `part` or `view` where the unit belongs to the export, else None."""
     # Two sheets of one workbook are no exports of one another, whoever is on both.
     if any(_same_file(unit, base) for base in bases):
+        return "part"
+    # Two databases of a wiki are no exports of one another, however alike their columns are.
+    if unit.place_key is not None and all(
+        base.place_key not in (None, unit.place_key) for base in bases
+    ):
         return "part"
     # One file for each list: another list is another part, whoever is on both.
     if mine.lists and theirs.lists and not mine.lists & theirs.lists:

@@ -1,7 +1,12 @@
 -- Whether the purposes that a disclosure may serve are covered, one row for each disclosure:
 -- `cover` yes (a section 7 use on record without objection, or consent in effect), no, unknown with
--- its reason. Several candidate purposes count only where all give the same.
-with candidates as (
+-- its reason. A flow that is only asked about (basis question) is no fact, so nothing is said of it
+-- beyond its question. Several candidate purposes count only where all give the same.
+with ledger as (
+    select coalesce(max(holds_choices), 0) as partial_any
+    from partial_exports
+),
+candidates as (
     select
         judged_at.flow_id,
         judged_at.unit_id,
@@ -15,10 +20,12 @@ with candidates as (
         judged_at.by_channel,
         judged_at.no_layout_known,
         flow.layout,
+        flow.basis,
         ground.ground,
         coalesce(ground.ground_class, 'none') as ground_class,
         coalesce(ground.objection_ends, 1) as objection_ends,
         complete.purposes as purposes_complete,
+        ledger.partial_any,
         case
             when complete.consents = 1
                 and (judged_at.on_day is null or complete.consents_on >= judged_at.on_day) then 1
@@ -28,6 +35,7 @@ with candidates as (
     left join flows as flow on judged_at.flow_id = flow.flow_id
     left join purpose_grounds as ground on judged_at.purpose_id = ground.purpose_id
     left join complete on 1 = 1
+    left join ledger on 1 = 1
     where coalesce(flow.refuted, false) = false
 ),
 each_purpose as (
@@ -35,7 +43,10 @@ each_purpose as (
         candidates.*,
         case
             when purpose_id is null then 'purpose_unknown'
+            when basis = 'question' then 'purpose_unknown'
             when ground_class = 's7' and objection_ends = 0 then 'covered'
+            when state in ('never', 'later_only') and partial_any = 1
+                then 'absence_from_partial_export'
             when ground_class = 's7' and state in ('given', 'never', 'later_only', 'undated')
                 then 'covered'
             when state = 'given' then 'covered'

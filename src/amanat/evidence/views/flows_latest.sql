@@ -13,13 +13,23 @@ with sent as (
     where flow.recipient_kind in ('system', 'entity') and coalesce(flow.refuted, false) = false
     group by flow.recipient_id
 ),
+-- Data that an export shows was there on the day of the export, however old its newest record is; the
+-- day on which a file was last changed is not that day (`day_told` 0).
 held as (
     select
         dataset.system_id,
-        max(dataset.newest_on) as newest_on,
+        max(case
+            when snapshot.taken_at is null or snapshot.taken_how = 'mtime' then dataset.newest_on
+            when cast(snapshot.taken_at + interval '330' minute as date) < dataset.newest_on
+                then dataset.newest_on
+            -- The day in India: five and a half hours ahead of UTC all year.
+            else cast(snapshot.taken_at + interval '330' minute as date)
+        end) as newest_on,
+        min(case when snapshot.taken_how = 'mtime' then 0 else 1 end) as day_told,
         max(case when dataset.people > 0 then 1 else 0 end) as with_people,
         max(case when dataset.status in ('read', 'partly') then 1 else 0 end) as export_read
     from datasets as dataset
+    left join snapshots as snapshot on dataset.current_snapshot_id = snapshot.snapshot_id
     group by dataset.system_id
 ),
 known as (
@@ -46,7 +56,8 @@ merged as (
         coalesce(sent.shown, 0) as shown,
         case when sent.system_id is not null then 1 else 0 end as asked,
         sent.last_seen_on as sent_on,
-        held.newest_on
+        held.newest_on,
+        coalesce(held.day_told, 1) as day_told
     from known
     left join systems as system on known.system_id = system.system_id
     left join sent on known.system_id = sent.system_id
@@ -71,7 +82,8 @@ rows_of as (
         0 as shown,
         0 as asked,
         cast(null as date) as sent_on,
-        cast(null as date) as newest_on
+        cast(null as date) as newest_on,
+        1 as day_told
     from register_vendors as vendor
     left join said on vendor.vendor_id = said.vendor_id
     where said.vendor_id is null
@@ -114,6 +126,7 @@ select
         when merged.sent_on is null or merged.newest_on >= merged.sent_on then merged.newest_on
         else merged.sent_on
     end as last_seen_on,
+    merged.day_told,
     vendor.ended_on,
     case when vendor.ended_on <= as_of.on_day then 1 else 0 end as ended,
     merged.people

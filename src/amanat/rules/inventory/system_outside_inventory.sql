@@ -9,7 +9,7 @@ maturity = "stable"
 since = "0.1.0"
 identity = ["system_id"]
 row_key = ["system_id"]
-text = "{system} holds personal data of {people} and is not in the inventory with an owner and an approval."
+text = "{system} holds personal data{of_people} and is not in the inventory with an owner and an approval."
 how = "Seen in the exports that were read and held against register/systems.toml."
 remedy = "Add {system} to register/systems.toml with an owner and a purpose, or move the data out and close the account."
 closed_when = "the register has the system with an owner and an approval, or the system no longer holds people's data"
@@ -25,12 +25,17 @@ select
         when system.in_register and system.holds_personal = 'yes'
             and (system.owner_known = false or system.approved = false) then 'fails'
         when system.in_register and system.owner_known and system.approved then 'passes'
+        -- A second account that is only assumed may be one that the register has.
+        when system.found_by = 'scan' and system.instance_how = 'assumed'
+            and system.in_register = false then 'cannot_tell'
         when system.holds_personal = 'yes' and system.in_register = false
             and complete.systems = 1 then 'fails'
         else 'cannot_tell'
     end as verdict,
     case
         when system.holds_personal <> 'yes' then 'content_unknown'
+        when system.found_by = 'scan' and system.instance_how = 'assumed'
+            and system.in_register = false then 'instance_assumed'
         else 'register_not_complete'
     end as reason,
     cast(null as date) as event_on,

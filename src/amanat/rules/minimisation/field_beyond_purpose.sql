@@ -9,7 +9,7 @@ maturity = "stable"
 since = "0.1.0"
 identity = ["dataset_id", "field_id"]
 row_key = ["dataset_id", "field_id"]
-text = "A field of {system} holds the {category} of {people}, and no purpose is recorded for it, or nothing has read it for a year."
+text = "A field of {system} holds the {category}{of_people}, and no purpose is recorded for it, or nothing has read it for a year."
 how = "Filled cells of the export, held against register/field_uses.toml."
 remedy = "Name the purpose of the field, or take it off the forms and delete what is stored once the one-year floor is checked."
 closed_when = "the field is empty, or the register names its purpose and a read within twelve months"
@@ -28,6 +28,7 @@ with judged_field as (
         entry.last_read_on,
         entry.reads_known,
         complete.field_uses,
+        partial.dataset_id as partial_id,
         case
             when entry.last_read_on >= cast(as_of.on_day - interval '12' month as date) then 1
             when entry.last_read_on is null then 0
@@ -37,6 +38,7 @@ with judged_field as (
     left join datasets as dataset on field.dataset_id = dataset.dataset_id
     left join register_field_uses as entry
         on field.dataset_id = entry.dataset_id and field.field_id = entry.field_id
+    left join partial_exports as partial on field.dataset_id = partial.dataset_id
     left join complete on 1 = 1
     left join as_of on 1 = 1
     where field.personal in ('yes', 'unknown')
@@ -45,7 +47,7 @@ select
     dataset_id,
     field_id,
     case
-        when filled = 0 then 'passes'
+        when filled = 0 and partial_id is null then 'passes'
         when personal = 'unknown' then 'cannot_tell'
         when entry_id is not null and purpose_id is not null and reads_known and read_lately = 1
             then 'passes'
@@ -58,6 +60,7 @@ select
         else 'cannot_tell'
     end as verdict,
     case
+        when filled = 0 then 'absence_from_partial_export'
         when personal = 'unknown' then 'field_unknown'
         when coalesce(layout, 'generic') = 'looks_like' and entry_id is not null
             then 'layout_unseen'

@@ -83,13 +83,20 @@ select
     place.dataset_id,
     cast(null as varchar) as field_id,
     null as person,
-    case when place.status = 'read' and place.text_records > 0 then 'passes' else 'cannot_tell' end
-        as verdict,
-    'place_partly_read' as reason,
+    case
+        when place.status = 'read' and place.text_records > 0 and partial.dataset_id is null
+            then 'passes'
+        else 'cannot_tell'
+    end as verdict,
+    case
+        when place.status = 'read' and place.text_records > 0 then 'absence_from_partial_export'
+        else 'place_partly_read'
+    end as reason,
     cast(null as date) as event_on,
     true as continuing
 from places as place
 left join hit_places on place.place_id = hit_places.place_id
+left join partial_exports as partial on place.dataset_id = partial.dataset_id
 where hit_places.place_id is null and coalesce(place.text_records, 1) > 0
 order by
     place_id nulls last,

@@ -9,7 +9,7 @@ maturity = "stable"
 since = "0.1.0"
 identity = ["vendor_id", "system_id"]
 row_key = ["vendor_id", "system_id"]
-text = "{system} holds or gets personal data of {people} for us, and no contract in force covers it."
+text = "{system} holds or gets personal data{of_people} for us, and no contract in force covers it."
 how = "The exports and flows that were read, held against the agreements that were read and register/contracts.toml. Where nobody said what the vendor is, it is presumed to be our processor because we hold an export of our own account."
 remedy = "Find or sign the agreement with the vendor of {system}, or stop the flow and have the data erased."
 closed_when = "an agreement in force is read, or the register has one with party, term and dates"
@@ -26,9 +26,19 @@ with papers as (
         flow.vendor_id,
         flow.system_id,
         paper.says_none,
+        -- A fixed term that was over before the data was last seen, as the register alone says.
+        case
+            when paper.source = 'entry' and paper.file_state = 'none'
+                and paper.valid_to < flow.last_seen_on then paper.valid_to
+        end as over_on,
         case
             when paper.contract_id is null then 0
             when paper.says_none then 0
+            -- A file's own day says nothing: the data may have been there until the audit.
+            when flow.day_told = 0 and paper.valid_from > flow.last_seen_on
+                and paper.valid_from <= as_of.on_day
+                and coalesce(paper.proof, 'cannot_tell') not in ('draft', 'terms_only')
+                and coalesce(paper.party, 'ours') not in ('group_other', 'not_us') then 2
             when paper.file_state = 'none' and (
                 paper.proof in ('draft', 'terms_only')
                 or paper.party in ('group_other', 'not_us')
@@ -68,6 +78,7 @@ with papers as (
         end as doubt
     from flows_latest as flow
     left join contract_cover as paper on flow.vendor_id = paper.vendor_id
+    left join as_of on 1 = 1
 ),
 best as (
     select
@@ -75,6 +86,7 @@ best as (
         system_id,
         max(cover) as cover,
         max(case when says_none then 1 else 0 end) as says_none,
+        max(over_on) as over_on,
         min(case when cover = 2 then doubt end) as doubt
     from papers
     group by vendor_id, system_id
@@ -98,6 +110,10 @@ select
         when flow.recipient_role in ('data-processor', 'both') and flow.receives = 'yes'
             and best.cover = 0 and complete.contracts = 1
             and complete.contracts_on >= flow.last_seen_on then 'fails'
+        -- The contract was over, and since then the register was said to have them all.
+        when flow.recipient_role in ('data-processor', 'both') and flow.receives = 'yes'
+            and best.cover = 0 and complete.contracts = 1
+            and complete.contracts_on >= best.over_on then 'fails'
         else 'cannot_tell'
     end as verdict,
     case

@@ -39,6 +39,7 @@ _COLUMNS: Final = (
     ColumnRule(("last_seen", "profiledata_last_seen"), "seen_at"),
     ColumnRule(("last_sent", "last_campaign_sent"), "sent_at", "M"),
     ColumnRule(("utm_source", "profiledata_utm_source"), "source"),
+    ColumnRule(("hubspot_record_id", "profiledata_hubspot_record_id"), "foreign_id", of="hubspot"),
 )
 _AUDIENCE: Final = ListRule(
     named_by_unit=True, active_column="msg_email", active_values=_ON, channel="email"

@@ -13,7 +13,9 @@ _TICKET: Final = (
     ColumnRule(("email", "requester_email", "email_id"), "email"),
     ColumnRule(("work_phone", "mobile_phone", "phone", "requester_phone"), "phone"),
     ColumnRule(("subject",), "subject"),
-    ColumnRule(("description", "description_text", "conversations", "notes"), "text"),
+    ColumnRule(("description_text", "notes"), "text"),
+    ColumnRule(("description",), "text", repeats=("description_text",)),
+    ColumnRule(("conversations",), "text", bodies=("body_text", "html_body", "body")),
     ColumnRule(("agent", "group", "responder_id", "responder_name"), "staff"),
     ColumnRule(("created_time", "created_at"), "created_at"),
     ColumnRule(

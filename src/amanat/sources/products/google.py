@@ -3,6 +3,7 @@
 `anyone` with discovery is public, without it open to all who have the link.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from amanat.sources.model import ColumnRule, GrantRule, Layout, Times
@@ -29,6 +30,7 @@ _WIDE: Final = GrantRule(
     may_values=_ROLES,
     discovery=("permissions_{n}_allowfilediscovery",),
     size=("size", "quotabytesused"),
+    mime=("mimetype",),
 )
 _LONG: Final = GrantRule(
     place_id=("id", "file_id", "fileid"),
@@ -41,6 +43,7 @@ _LONG: Final = GrantRule(
     may_values=_ROLES,
     discovery=("permission_allowfilediscovery",),
     size=("size", "quotabytesused"),
+    mime=("mimetype",),
 )
 #: The log's words, from closed to open (documented by its maker).
 _VISIBILITY: Final = {
@@ -61,16 +64,21 @@ _COLUMNS: Final = (
     ColumnRule(("permissions_*", "permission_*"), "other"),
 )
 
+_WIDE_LIST: Final = Layout(
+    "google-drive",
+    "permissions",
+    "table",
+    all_of=frozenset({"permissions_0_type", "permissions_0_role"}),
+    columns=_COLUMNS,
+    grants=_WIDE,
+    times=Times("iso", "UTC", known=True),
+    formats=("csv", "tsv", "xlsx"),
+)
+
 LAYOUTS: Final = (
-    Layout(
-        "google-drive",
-        "permissions",
-        "table",
-        all_of=frozenset({"permissions_0_type", "permissions_0_role"}),
-        columns=_COLUMNS,
-        grants=_WIDE,
-        times=Times("iso", "UTC", known=True),
-    ),
+    _WIDE_LIST,
+    # What the API answers is no older state of a list that an administrator made, nor a newer one.
+    replace(_WIDE_LIST, object="permissions-api", formats=("json", "jsonl")),
     Layout(
         "google-drive",
         "permissions",

@@ -13,7 +13,13 @@ _RECORD: Final = (
     ColumnRule(("record_id", "hs_object_id", "contact_id", "vid"), "record_id"),
     ColumnRule(("create_date", "createdate", "hs_createdate"), "created_at"),
     ColumnRule(
-        ("last_modified_date", "lastmodifieddate", "hs_lastmodifieddate", "last_activity_date"),
+        (
+            "last_modified_date",
+            "lastmodifieddate",
+            "hs_lastmodifieddate",
+            "last_activity_date",
+            "notes_last_updated",
+        ),
         "updated_at",
     ),
     ColumnRule(("merged_object_ids", "hs_merged_object_ids"), "other"),
@@ -24,11 +30,12 @@ _RECORD: Final = (
             "company_owner",
             "deal_owner",
             "ticket_owner",
-            "hubspot_owner_id",
-            "created_by_user_id",
-            "updated_by_user_id",
         ),
         "staff",
+    ),
+    # Numbers of owners and users are a count of their own: they name nobody in any other export.
+    ColumnRule(
+        ("hubspot_owner_id", "owner_id", "created_by_user_id", "updated_by_user_id"), "other"
     ),
     ColumnRule(("associated_contact_ids", "associated_contact_id"), "person_ref"),
     ColumnRule(("associated_company_ids", "associatedcompanyid"), "account_ref"),
@@ -42,7 +49,16 @@ _CONTACT: Final = (
     ),
     ColumnRule(("first_name", "firstname"), "first_name"),
     ColumnRule(("last_name", "lastname"), "last_name"),
-    ColumnRule(("time_last_seen", "last_engagement_date", "recent_conversion_date"), "seen_at"),
+    ColumnRule(
+        (
+            "time_last_seen",
+            "last_engagement_date",
+            "recent_conversion_date",
+            "last_activity_date",
+            "notes_last_updated",
+        ),
+        "seen_at",
+    ),
     ColumnRule(
         (
             "last_contacted",
@@ -53,7 +69,12 @@ _CONTACT: Final = (
         "sent_at",
     ),
     ColumnRule(("original_source", "original_traffic_source", "hs_analytics_source"), "source"),
-    ColumnRule(("salesforce_contact_id", "salesforcecontactid"), "integration"),
+    # HubSpot's own sync fills it: it names the app that wrote the row, and the record there.
+    ColumnRule(
+        ("salesforce_contact_id", "salesforcecontactid", "salesforce_lead_id", "salesforceleadid"),
+        "integration",
+        of="salesforce",
+    ),
     ColumnRule(("message", "last_nps_survey_comment", "membership_notes"), "text"),
 )
 _GROUNDS: Final = {

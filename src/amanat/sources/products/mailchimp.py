@@ -28,6 +28,10 @@ _SIGN_UP: Final = ConsentRule(
     method="ticked",
     source_rank=1,
 )
+#: Confirmed by mail, or carried in by an import: a state, of which no yes is known.
+_CONFIRMED: Final = ConsentRule(
+    ("confirm_time",), {"*": "state_in"}, label="newsletter", channel="email"
+)
 _GONE: Final = ConsentRule(
     ("unsub_time",),
     {"*": "withdraw"},
@@ -47,7 +51,7 @@ _MEMBERS: Final = Layout(
     plus=frozenset({"leid", "euid"}),
     people="contact",
     columns=_COLUMNS,
-    consents=(_SIGN_UP,),
+    consents=(_SIGN_UP, _CONFIRMED),
     lists=ListRule(
         named_by_unit=True,
         active_column="member_rating",
@@ -65,7 +69,7 @@ LAYOUTS: Final = (
         _MEMBERS,
         object="unsubscribed",
         all_of=frozenset({"unsub_time"}),
-        consents=(_SIGN_UP, _GONE),
+        consents=(_SIGN_UP, _GONE, _CONFIRMED),
         lists=ListRule(
             named_by_unit=True,
             active_column="unsub_time",

@@ -6,7 +6,7 @@ The consent states OptIn and OptOut were seen in public code.
 
 from typing import Final
 
-from amanat.sources.model import ColumnRule, ConsentRule, Layout, ListRule, Times
+from amanat.sources.model import ColumnRule, ConsentRule, LabelRule, Layout, ListRule, Times
 
 _TRUE: Final = {"1": "state_out", "true": "state_out"}
 _SYSTEM: Final = frozenset({"systemmodstamp", "createdbyid", "lastmodifiedbyid", "isdeleted"})
@@ -64,6 +64,7 @@ def _object(
     columns: tuple[ColumnRule, ...] = (),
     consents: tuple[ConsentRule, ...] = (),
     lists: ListRule | None = None,
+    labels: LabelRule | None = None,
     team: str | None = None,
     mark: str = "C",
 ) -> Layout:
@@ -78,6 +79,7 @@ def _object(
         columns=columns + _COMMON,
         consents=consents,
         lists=lists,
+        labels=labels,
         times=_TIMES,
         team=team,
     )
@@ -99,6 +101,7 @@ def _consent(label_column: str, channel_column: str | None) -> ConsentRule:
         ("privacyconsentstatus",),
         _ACT,
         label_column=label_column,
+        label_ids=label_column.endswith("id"),
         at="capturedate",
         channel_column=channel_column,
         source_rank=0,
@@ -311,6 +314,7 @@ LAYOUTS: Final = (
         all_of=frozenset({"name"}),
         system=0,
         columns=(ColumnRule(("name",), "place_title"),),
+        labels=LabelRule("id", "name"),
     ),
     _object(
         "note",
@@ -330,7 +334,14 @@ LAYOUTS: Final = (
         all_of=frozenset({"username"}),
         system=1,
         people="staff",
-        columns=(*_PERSON, ColumnRule(("username",), "staff")),
+        columns=(
+            *_PERSON,
+            ColumnRule(("username",), "email"),
+            ColumnRule(("employeenumber", "federationidentifier"), "employee_id", "M"),
+            ColumnRule(("isactive",), "account_open", "M"),
+            ColumnRule(("lastlogindate",), "seen_at", "M"),
+        ),
+        mark="M",
     ),
     Layout(
         "salesforce",

@@ -5,6 +5,24 @@ from typing import Final
 from amanat.sources.model import ColumnRule, Layout, Times
 
 _JSON_TIMES: Final = Times("iso", "UTC", known=True)
+#: Ids of Zendesk's own, links to its interface, settings and states: no text, and nobody's number.
+_PLUMBING: Final = ColumnRule(
+    tuple(
+        str.split(
+            """
+            url submitter_id group_id brand_id ticket_form_id problem_id forum_topic_id
+            custom_status_id external_id sharing_agreement_ids followup_ids collaborator_ids
+            follower_ids email_cc_ids generated_timestamp via via_source metric_set
+            status priority type tags due_at has_incidents is_public from_messaging_channel
+            allow_channelback allow_attachments satisfaction_rating_* encoded_id
+            role role_type custom_role_id default_group_id locale locale_id time_zone
+            iana_time_zone ticket_restriction suspended active verified shared shared_agent
+            shared_phone_number moderator chat_only only_private_comments restricted_agent
+            report_csv two_factor_auth_enabled photo organization_id"""
+        )
+    ),
+    "other",
+)
 
 LAYOUTS: Final = (
     Layout(
@@ -39,7 +57,8 @@ LAYOUTS: Final = (
             ColumnRule(("requester",), "name"),
             ColumnRule(("subject",), "subject"),
             ColumnRule(("description",), "text"),
-            ColumnRule(("assignee", "submitter", "group"), "staff"),
+            ColumnRule(("assignee",), "staff"),
+            ColumnRule(("submitter", "group"), "other"),
             ColumnRule(("created_at",), "created_at"),
             ColumnRule(("updated_at", "solved_at"), "updated_at"),
             ColumnRule(("via",), "source"),
@@ -58,12 +77,16 @@ LAYOUTS: Final = (
             ColumnRule(("id",), "record_id"),
             ColumnRule(("requester_id",), "person_ref"),
             ColumnRule(("organization_id",), "account_ref"),
-            ColumnRule(("submitter_id", "assignee_id", "group_id"), "staff"),
-            ColumnRule(("subject", "raw_subject"), "subject"),
-            ColumnRule(("description", "comments"), "text"),
+            # Who submitted is the requester as often as a colleague: it tells nothing of either.
+            ColumnRule(("assignee_id",), "staff"),
+            ColumnRule(("subject",), "subject"),
+            ColumnRule(("raw_subject",), "subject", repeats=("subject",)),
+            ColumnRule(("description",), "text", repeats=("comments",)),
+            ColumnRule(("comments",), "text", bodies=("plain_body", "body", "html_body")),
             ColumnRule(("created_at",), "created_at"),
             ColumnRule(("updated_at",), "updated_at"),
             ColumnRule(("via_channel",), "source"),
+            _PLUMBING,
         ),
         times=_JSON_TIMES,
         team="support",
@@ -91,6 +114,7 @@ LAYOUTS: Final = (
             ),
         ),
         people="user",
+        staff_when=("role", ("agent", "admin")),
         columns=(
             ColumnRule(("id",), "record_id"),
             ColumnRule(("external_id",), "customer_id"),
@@ -102,6 +126,7 @@ LAYOUTS: Final = (
             ColumnRule(("updated_at",), "updated_at"),
             ColumnRule(("last_login_at",), "seen_at"),
             ColumnRule(("details", "notes"), "text"),
+            _PLUMBING,
         ),
         times=_JSON_TIMES,
         team="support",

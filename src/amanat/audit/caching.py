@@ -1,0 +1,42 @@
+"""The unit cache of an audit, opened alike wherever its units are looked for."""
+
+from importlib.metadata import entry_points
+
+from amanat.detect.detectors import GROUP
+from amanat.evidence.cache import UnitCache, code_version
+from amanat.evidence.keys import Keys
+from amanat.evidence.workspace import Workspace
+
+
+def code_with(*, plugins: bool) -> str | None:
+    """Return what readers and detectors are, with the plug-ins that are installed; None: ours.
+
+    A plug-in finds other things, so units that were read without it are not what it would give.
+    Nothing is loaded for it.
+    """
+    if not plugins:
+        return None
+    offered = (
+        f"{each.name}={each.value}@{each.dist.version if each.dist else ''}"
+        for each in entry_points(group=GROUP)
+    )
+    return " ".join([code_version(), *sorted(offered)])
+
+
+def open_cache(
+    workspace: Workspace,
+    keys: Keys,
+    *,
+    off: frozenset[str],
+    plugins: bool,
+    verify: bool = False,
+) -> UnitCache:
+    """Open the cache of units that were read with these switches and this workspace's settings."""
+    return UnitCache(
+        workspace.cache,
+        keys=keys,
+        off=off,
+        own_domains=workspace.settings.own_domains,
+        verify=verify,
+        code=code_with(plugins=plugins),
+    )
