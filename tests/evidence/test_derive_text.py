@@ -69,7 +69,7 @@ def test_an_identifier_in_text_links_to_its_person_and_a_number_of_the_state_doe
 
 def test_the_row_s_own_person_counts_where_the_sentence_names_nobody():
     rows = [{"ids": [("email", "a@example.in")], "has_text": True}] * 2
-    tables = derived(crm(), notes(topic(0), topic(1), rows=rows))
+    tables = derived(crm(), notes(topic(0, about="person"), topic(1, about="person"), rows=rows))
     assert rows_of(tables, "mention_people", "people", "records") == [(1, 2)]
 
 

@@ -125,9 +125,7 @@ def test_a_note_counts_once_whatever_it_mentions_and_no_more_people_than_notes(a
         "   | notion/pages      | notion/pages/p-1  | text     | topic         | likely    | false"
         "  | person | -"
     )
-    company["mention_people"] = company["mention_people"].replace(
-        "health   | 2 ", "health   | 5 "
-    )
+    company["mention_people"] = company["mention_people"].replace("health   | 2 ", "health   | 5 ")
     (finding,) = audited(**company).of("sensitive-note-open")
     assert (finding.records, finding.people) == (2, 2)
     assert finding.text.startswith("2 notes ")

@@ -118,8 +118,8 @@ def test_a_fixed_term_that_was_over_before_the_register_was_complete_fails(
             v         | s         | data-processor | yes      | holds | 0     | {seen}       | 0
         """,
         contract_cover=f"""
-            source | vendor_id | system_id | proof  | party | term  | valid_from | valid_to | file_state | says_none
-            entry  | v         | s         | signed | ours  | fixed | 2025-01-01 | {ended}  | none       | false
+            contract_id | source | vendor_id | system_id | proof  | party | term  | valid_from | valid_to | file_state | says_none
+            c           | entry  | v         | s         | signed | ours  | fixed | 2025-01-01 | {ended}  | none       | false
         """,
         register_complete=f"subject | on_day\ncontracts | {complete}",
     )
@@ -137,8 +137,8 @@ def test_a_paper_from_after_the_newest_record_fails_only_where_the_export_has_it
             v         | s         | data-processor | yes      | holds | 0     | 2024-02-01   | {day_told}
         """,
         contract_cover="""
-            source | vendor_id | system_id | proof  | party | term   | valid_from | file_state | says_none
-            paper  | v         | s         | signed | ours  | renews | 2025-01-01 | read       | false
+            contract_id | source | vendor_id | system_id | proof  | party | term   | valid_from | file_state | says_none
+            c           | paper  | v         | s         | signed | ours  | renews | 2025-01-01 | read       | false
         """,
     )
     assert verdicts["v", "s"] == found

@@ -23,8 +23,8 @@ def locate(finding: str, workspace: Path, audit_id: str | None, most: int, *, re
     from amanat.audit.calls import log_call
     from amanat.audit.kept import last_audit
     from amanat.audit.locate import Originals
-    from amanat.reports.screen import screened
     from amanat.findings.naming import count_of
+    from amanat.reports.screen import screened
     from amanat.terms.numbers import grouped
 
     if not (reveal or sys.stdout.isatty()):

@@ -39,7 +39,8 @@ _BEHIND: Final = {
 _BEFORE: Final = {
     "criminal": re.compile(
         # of "the man who stole our payments was arrested" the man is the matter
-        rf"^(?!.*\b(?:who|whose|that|jo)\b).*\b{_MATTER}\s+(?:(?:was|is|are|were|got|gets|has been|have been|being)\s+)?$",
+        rf"^(?!.*\b(?:who|whose|that|jo)\b).*\b{_MATTER}\s+"
+        r"(?:(?:was|is|are|were|got|gets|has been|have been|being)\s+)?$",
         re.IGNORECASE | re.DOTALL,
     )
 }

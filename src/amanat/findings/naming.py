@@ -26,7 +26,7 @@ _ACCESS: Final = {
     "group": "a group can open it",
     "restricted": "named people can open it",
 }
-#: Kinds of proof that tell where the data of a flow came from; that two systems share people does not.
+#: Proofs that tell where the data of a flow came from; that two systems share people does not.
 SENDER_PROOFS: Final = ("declared", "integration", "import_batch", "copied_trace", "marker")
 #: The same as SQL over a row `flow` of `flows`: a list of a team lies in the system that made it.
 SENDER_KNOWN: Final = f"""case when flow.recipient_kind = 'team' or flow.basis in {SENDER_PROOFS}

@@ -135,7 +135,7 @@ def derive(
 
 
 def _personal(tables: Mapping[str, pa.Table]) -> frozenset[str]:
-    """Datasets with people, staff too, with a filled field of personal data, or with a hit in their text."""
+    """Datasets with people or staff, a filled field of personal data, or a hit in their text."""
     fields_ = tables["fields"].filter((pc.field("personal") == "yes") & (pc.field("filled") > 0))
     hits = tables["mentions"].filter(
         (pc.field("tier") != "possible")
