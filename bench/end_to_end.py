@@ -36,8 +36,7 @@ _WANTED_SHARE: Final = 15
 _WANTED_MEMORY: Final = 1500
 #: Calls whose time within reading and extraction is told; none of them is inside another.
 _STEPS: Final = {
-    "read CSV": [("readcsv.py", "batches"), ("readcsv.py", "_read_slowly")],
-    "read JSON": [("readjson.py", "read"), ("elements.py", "__iter__")],
+    "wait for the reader, a thread of its own": [("ahead.py", "ahead")],
     "recognise": [("recognise.py", "recognise")],
     "what columns hold (first batch)": [("extract_plan.py", "decide")],
     "what columns hold (whole)": [("extract.py", "_kinds")],
