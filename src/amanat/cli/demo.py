@@ -7,6 +7,7 @@ import click
 
 #: The sample's day, so that a demo of any day shows the same.
 AS_OF = date(2026, 11, 23)
+PEOPLE = 20_000
 
 
 @click.command("demo")
@@ -18,7 +19,7 @@ AS_OF = date(2026, 11, 23)
     show_default=True,
     help="Where the invented company and its workspace go.",
 )
-@click.option("--people", default=20_000, show_default=True, help="How many people it has.")
+@click.option("--people", default=PEOPLE, show_default=True, help="How many people it has.")
 @click.option("--workers", type=click.IntRange(1, 64), default=None, help="Processes that read.")
 def demo(folder: Path, people: int, workers: int | None) -> None:
     """Make an invented company with 20,000 people, audit it, and show the report."""
@@ -28,19 +29,28 @@ def demo(folder: Path, people: int, workers: int | None) -> None:
     from amanat.cli.audit import _cores, run_shown, show
     from amanat.evidence.workspace import Workspace
     from amanat.sample.company import generate
-    from amanat.sample.digest import digest
+    from amanat.sample.digest import DEMO, digest
+    from amanat.terms.errors import UserError
     from amanat.terms.numbers import grouped
 
     company = folder / "company"
     click.echo(f"Making an invented company of {grouped(people)} people in {company}", err=True)
     shutil.rmtree(company, ignore_errors=True)
     summary = generate(company, people=people, as_of=AS_OF)
+    made = digest(company / "exports")
     click.echo(
         f"{grouped(summary.people)} people, {grouped(summary.notes)} notes,"
-        f" {grouped(summary.events)} events;"
-        f" content {digest(company / 'exports')}",
+        f" {grouped(summary.events)} events; content {made}",
         err=True,
     )
+    if people == PEOPLE and made != DEMO:
+        raise UserError(
+            where=str(company),
+            found=f"content {made}",
+            wanted=f"content {DEMO}, the same on every machine",
+            remedy="report this with your system and Python version",
+            exit_code=70,
+        )
     now = datetime.now(UTC)
     workspace = Workspace.open(folder / "amanat-work", now=now)
     shutil.copytree(company / "register", workspace.register, dirs_exist_ok=True)

@@ -2,6 +2,10 @@
 
 from hashlib import blake2b
 from pathlib import Path
+from typing import Final
+
+#: The exports of the company as `amanat demo` makes it. A change of the sample changes it.
+DEMO: Final = "2e1196f8047f7bb1"
 
 
 def digest(exports: Path) -> str:
