@@ -92,14 +92,10 @@ def journey(engine: Engine, fails: Sequence[Finding], as_of: date) -> tuple[Jour
                 title=system_title(system),
                 status=row["status"],
                 comes_in=_unique(
-                    _source(sender_of(flow))
-                    for flow in flows
-                    if flow["recipient_id"] == system
+                    _source(sender_of(flow)) for flow in flows if flow["recipient_id"] == system
                 ),
                 used_by=_unique(each["team"] for each in teams if each["system_id"] == system),
-                goes_to=_unique(
-                    _recipient(flow) for flow in flows if sender_of(flow) == system
-                ),
+                goes_to=_unique(_recipient(flow) for flow in flows if sender_of(flow) == system),
                 oldest_on=row["oldest_on"],
                 newest_on=row["newest_on"],
                 people=row["people"],
