@@ -187,3 +187,13 @@ def test_our_own_domains_are_part_of_what_a_result_was_made_from(tmp_path):
     cache(tmp_path).write_unit(FOUND, unit())
     assert cache(tmp_path).known_unit(FOUND) is not None
     assert cache(tmp_path, own_domains=("firm.example.in",)).known_unit(FOUND) is None
+
+
+def test_what_a_stopped_run_left_half_written_is_discarded_and_finished_units_stay(tmp_path):
+    cache = UnitCache(tmp_path, keys=Keys.of(b"k" * 32))
+    (tmp_path / "units" / ".part-1-a").mkdir()
+    (tmp_path / "units" / ".part-1-a" / "rows.parquet").write_bytes(b"half")
+    (tmp_path / "files" / ".part-1-b.json").write_bytes(b"half")
+    (tmp_path / "units" / "whole").mkdir()
+    cache.discard_halves()
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["files", "units", "whole"]

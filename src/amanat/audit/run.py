@@ -130,6 +130,7 @@ def _read(
         code=code_with(plugins=asked.plugins),
     )
     cache = task.open_cache()
+    cache.discard_halves()
     done = {
         found: folder
         for found in surveyed.to_read()

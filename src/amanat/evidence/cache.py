@@ -137,6 +137,15 @@ class UnitCache:
         _sync_folder(self._units)
         return folder
 
+    def discard_halves(self) -> None:
+        """Remove what a stopped run left half-written; only while the workspace is locked."""
+        for folder in (self._units, self._files):
+            for half in sorted(folder.glob(f"{_TEMPORARY}*")):
+                if half.is_dir():
+                    shutil.rmtree(half, ignore_errors=True)
+                else:
+                    half.unlink(missing_ok=True)
+
     def sweep(self, keep: Iterable[Path]) -> int:
         """Remove all units but these, lists of files that name a removed one, and leavings.
 

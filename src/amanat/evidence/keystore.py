@@ -164,6 +164,9 @@ def parse_backup(text: str) -> tuple[bytes, int]:
     raw = b""
     with contextlib.suppress(binascii.Error, ValueError):
         raw = base64.b32decode(body + "=" * (-len(body) % 8))
+    if base64.b32encode(raw).decode().rstrip("=") != body:
+        # The last letter has spare bits: another letter there would decode to the same key.
+        raw = b""
     secret, check = raw[:KEY_BYTES], raw[KEY_BYTES:]
     number = int(epoch) if epoch.isdecimal() and epoch.isascii() else 0
     if prefix != _PREFIX or len(secret) != KEY_BYTES or check != _check(secret, number):
