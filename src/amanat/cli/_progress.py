@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from amanat.audit.watch import Inventory
+from amanat.cli._stop import Stop
 from amanat.terms.numbers import grouped
 
 
@@ -18,7 +19,8 @@ class Declined(Exception):  # noqa: N818  an answer, not a fault
 class Progress:
     """A `Watch` that shows each step."""
 
-    def __init__(self, *, ask: bool, dry_run: bool) -> None:
+    def __init__(self, stop: Stop, *, ask: bool, dry_run: bool) -> None:
+        self._stop = stop
         self._ask = ask
         self._dry_run = dry_run
         self._terminal = sys.stderr.isatty()
@@ -73,6 +75,7 @@ class Progress:
 
     def read(self, files: int, of: int, size: int, records: int) -> None:
         """Show how far reading is."""
+        self._stop.check()
         self._read = (files, of)
         now = time.monotonic()
         if not self._terminal and files != of and now - self._last < 5:
@@ -97,11 +100,13 @@ class Progress:
 
     def derived(self, people: int, shared: int) -> None:
         """Say how many people there are."""
+        self._stop.check()
         more = f" ({grouped(shared)} found in more than one system)" if shared else ""
         self._line(f"people   {grouped(people)}{more}", end=True)
 
     def judged(self, controls: int) -> None:
         """Say that the rules ran."""
+        self._stop.check()
         self._line(f"judging  {controls} controls\n", end=True)
 
     def close(self) -> None:

@@ -88,17 +88,22 @@ def run_shown(
     """Run an audit with progress on stderr; return its outcome and seconds, or None: not run."""
     from amanat.audit.run import audit as run
     from amanat.cli._progress import Declined, Progress
+    from amanat.cli._stop import Stop
     from amanat.reports.html import inside, share
 
     started = time.monotonic()
-    progress = Progress(ask=ask and sys.stdin.isatty() and sys.stderr.isatty(), dry_run=dry_run)
+    stop = Stop()
+    progress = Progress(
+        stop, ask=ask and sys.stdin.isatty() and sys.stderr.isatty(), dry_run=dry_run
+    )
     try:
-        outcome = run(
-            workspace,
-            asked,
-            progress,
-            lambda report: {"inside.html": inside(report), "share.html": share(report)},
-        )
+        with stop:
+            outcome = run(
+                workspace,
+                asked,
+                progress,
+                lambda report: {"inside.html": inside(report), "share.html": share(report)},
+            )
     except Declined:
         return None, 0
     except KeyboardInterrupt:
