@@ -151,6 +151,13 @@ FULL = {
         by = "user-2"
         reason = "No child can be a customer: firms only."
         """,
+    "accepted.toml": """
+        [[accepted]]
+        finding_id = "3fa20b1c4d5e6f70"
+        until = 2027-03-31
+        by = "user-2"
+        reason = "The vendor signs in March."
+        """,
 }
 
 

@@ -39,6 +39,7 @@ from amanat.evidence.seal import Seal
 from amanat.evidence.store import write_all
 from amanat.evidence.views import define_views
 from amanat.evidence.workspace import Workspace, new_audit_id
+from amanat.findings.accepted import acceptances, not_accepted
 from amanat.findings.baseline import since
 from amanat.findings.build import build_findings
 from amanat.findings.freeze import dump
@@ -212,7 +213,8 @@ def _judge(
         engine.register("judged", judged)
         watch.judged(len(rules))
         found = build_findings(engine, rules, law, as_of=asked.as_of)
-        tasks = plan(found, as_of=asked.as_of)
+        accepted = acceptances(found, register.accepted, as_of=asked.as_of)
+        tasks = plan(not_accepted(found, accepted), as_of=asked.as_of)
         report = summarise(
             engine,
             Judged(
@@ -220,8 +222,9 @@ def _judge(
                 results=roll_up(engine, rules, law, found, as_of=asked.as_of),
                 questions=questions(engine, rules),
                 tasks=tasks,
-                projection=project(tasks),
+                projection=project(tasks, accepted=sum(not each.ended for each in accepted)),
                 since=since(before.findings, found, last_on=before.about.as_of) if before else None,
+                accepted=accepted,
             ),
             Told(
                 as_of=asked.as_of,

@@ -8,9 +8,11 @@ from amanat import __version__
 from amanat.audit.inventory import inventory
 from amanat.audit.journey import journey
 from amanat.engine.base import Engine
+from amanat.findings.accepted import not_accepted
 from amanat.findings.baseline import worst as worst_gaps
 from amanat.findings.liability import exposure
 from amanat.findings.model import (
+    Acceptance,
     ControlResult,
     Finding,
     Gap,
@@ -38,6 +40,7 @@ class Judged:
     tasks: Sequence[Task]
     projection: Projection
     since: Since | None
+    accepted: tuple[Acceptance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def summarise(engine: Engine, judged: Judged, told: Told) -> Report:
             (select coalesce(sum(records), 0) from datasets) as records""",
     )
     fails = [finding for finding in judged.findings if finding.verdict == "fails"]
-    worst = tuple(_gap(finding, judged.tasks, told.as_of) for finding in worst_gaps(fails))
+    open_gaps = not_accepted(fails, judged.accepted)
+    worst = tuple(_gap(finding, judged.tasks, told.as_of) for finding in worst_gaps(open_gaps))
     unknown = [result for result in judged.results if result.verdict == "cannot_tell"]
     return Report(
         company=told.company,
@@ -106,6 +110,7 @@ def summarise(engine: Engine, judged: Judged, told: Told) -> Report:
         delete=told.delete,
         rests_on_register=_rests(engine),
         counsel=_counsel(fails),
+        accepted=judged.accepted,
     )
 
 

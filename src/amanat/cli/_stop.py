@@ -2,6 +2,7 @@
 
 import signal
 from types import FrameType
+from typing import Self
 
 
 class Stop:
@@ -15,7 +16,7 @@ class Stop:
         self._asked = False
         self._before: signal._HANDLER = None
 
-    def __enter__(self) -> "Stop":
+    def __enter__(self) -> Self:
         self._before = signal.signal(signal.SIGINT, self._ask)
         return self
 

@@ -163,10 +163,16 @@ def _cores() -> int:
 
 
 def _exit_code(outcome: "Outcome", fail_on: str | None, *, fail_on_skipped: bool) -> int:
+    from amanat.findings.accepted import not_accepted
+
     if fail_on_skipped and outcome.report.skipped:
         return 1
     if fail_on is None:
         return 0
     floor = _SEVERITIES.index(fail_on)
-    fails = [each for each in outcome.findings if each.verdict == "fails"]
+    fails = [
+        each
+        for each in not_accepted(outcome.findings, outcome.report.accepted)
+        if each.verdict == "fails"
+    ]
     return int(any(_SEVERITIES.index(each.severity) >= floor for each in fails))

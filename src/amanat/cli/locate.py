@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from amanat.cli._finding import finding_of
 from amanat.cli._open import open_workspace, workspace_option
 
 
@@ -33,13 +34,7 @@ def locate(finding: str, workspace: Path, audit_id: str | None, most: int, *, re
         )
     opened = open_workspace(workspace)
     kept = last_audit(opened, audit_id)
-    matches = [each for each in kept.findings if each.id.startswith(finding.lower())]
-    if len(matches) != 1:
-        raise click.BadParameter(
-            f"found {len(matches)} findings that begin so, wanted one: amanat findings lists them",
-            param_hint="FINDING",
-        )
-    chosen = matches[0]
+    chosen = finding_of(kept, finding)
     originals = Originals.of(opened, kept)
     log_call(opened, "locate", chosen.id)
     click.echo(f"{chosen.text}\n{count_of(len(chosen.places), 'place')}")

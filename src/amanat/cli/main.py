@@ -10,6 +10,7 @@ from amanat import __version__
 
 #: command -> (module below amanat.cli, what it does in one line)
 COMMANDS = {
+    "accept": "Live with a gap until a day: why, and who says so.",
     "audit": "Read a folder of exports and say what to do about what they hold.",
     "check": "Eight questions, thirty seconds, no data: where do we stand?",
     "demo": "The whole audit on an invented company.",

@@ -113,6 +113,20 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A gap that somebody decided to live with until a day. It stays a gap.
+
+    `ended`: that day has passed. `reason` is the team's own words: inside only.
+    """
+
+    finding_id: str
+    until: date
+    by: str
+    reason: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleLine:
     """One Schedule row with a gap: the cap in words, what it is for, how many controls."""
 
@@ -125,13 +139,17 @@ class ScheduleLine:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """The latest due date of open tasks that close a `fails`, against the date that binds."""
+    """The latest due date of open tasks that close a `fails`, against the date that binds.
+
+    `accepted`: gaps that no task closes, as somebody decided to live with them for now.
+    """
 
     on: date | None
     binds_on: date
     binds_alt: date
     tasks: int
     minutes: int
+    accepted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,3 +301,4 @@ class Report:
     rests_on_register: tuple[str, ...] = ()
     counsel: tuple[str, ...] = field(default_factory=tuple)
     audit_id: str = ""
+    accepted: tuple[Acceptance, ...] = ()

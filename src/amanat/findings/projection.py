@@ -6,10 +6,10 @@ from amanat.findings.model import Projection, Task
 from amanat.law.load import phase_3
 
 
-def project(tasks: Sequence[Task]) -> Projection:
+def project(tasks: Sequence[Task], *, accepted: int = 0) -> Projection:
     """Return the latest due date of the tasks, and the two arguable days from which the Act binds.
 
-    `on` is None where nothing fails.
+    `on` is None where no task is open. `accepted`: gaps that are left out, by somebody's decision.
     """
     binds = phase_3()
     return Projection(
@@ -18,4 +18,5 @@ def project(tasks: Sequence[Task]) -> Projection:
         binds_alt=binds.alt_date,
         tasks=len(tasks),
         minutes=sum(task.minutes for task in tasks),
+        accepted=accepted,
     )

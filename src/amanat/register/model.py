@@ -22,6 +22,8 @@ Day: TypeAlias = dt.date
 Id: TypeAlias = Annotated[str, Meta(extra={"kind": "id"})]
 #: The id of anything that is judged, flows (`crm>mailer`) too.
 SubjectId: TypeAlias = Annotated[str, Meta(extra={"kind": "subject"})]
+#: The id of a finding, as an audit shows it.
+FindingId: TypeAlias = Annotated[str, Meta(extra={"kind": "finding"})]
 #: Free words that stay in the file.
 Words: TypeAlias = Annotated[str, Meta(extra={"kind": "words"})]
 #: Words that a report may show, so that nothing personal may stand in them.
@@ -256,6 +258,15 @@ class NotApplicable(Entry, frozen=True):
     reason: Words
 
 
+class Accepted(Entry, frozen=True):
+    """A gap that somebody decided to live with, for a while: why, until when, who says so."""
+
+    finding_id: FindingId
+    until: Day
+    by: Id
+    reason: Shown
+
+
 class Register(Struct, frozen=True, kw_only=True):
     """All that the team knows and decides. `guesses`: drafted entries that nobody confirmed."""
 
@@ -279,4 +290,5 @@ class Register(Struct, frozen=True, kw_only=True):
     staff: tuple[Staff, ...] = ()
     answers: tuple[Answer, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     guesses: int = 0

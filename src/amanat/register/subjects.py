@@ -66,6 +66,7 @@ _ALL: Final = (
         ("control_id",),
         {"control_id": "controls"},
     ),
+    Subject("accepted", "accepted", model.Accepted, ("finding_id",)),
 )
 
 #: Files with entries, by name; `company.toml` and `complete.toml` hold one table each.

@@ -15,9 +15,11 @@ from amanat.register.model import Entry
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._~/-]*")
 _SUBJECT: Final = re.compile(r"[a-z0-9][a-z0-9._~/>-]*")
+_FINDING: Final = re.compile(r"[0-9a-f]{16}")
 _LONGEST_ID: Final = 300
 _LONGEST_WORDS: Final = 4000
 _MOST_MONTHS: Final = 1200
+_PATTERNS: Final = {"id": _ID, "subject": _SUBJECT, "finding": _FINDING}
 _PLAIN_KINDS: Final = {bool: "flag", dt.date: "day", int: "months", str: "words"}
 #: Kinds whose value may be seen outside the file, so that the caller's detectors are asked.
 SEEN_OUTSIDE: Final = frozenset({"id", "subject", "shown"})
@@ -25,6 +27,7 @@ SEEN_OUTSIDE: Final = frozenset({"id", "subject", "shown"})
 _WANTED: Final = {
     "id": "an id of small letters, digits and . _ ~ / - such as vendor-4",
     "subject": "an id of small letters, digits and . _ ~ / > - such as crm>mailer",
+    "finding": "the 16 letters and digits of a finding, as amanat findings lists them",
     "words": "words in quotes",
     "shown": "words in quotes",
     "months": f"a whole number of months from 0 to {_MOST_MONTHS}",
@@ -133,8 +136,8 @@ def _text(slot: Slot, text: str) -> Any:
         if text not in slot.words:
             raise Wrong("a word outside the list" + _near(text, slot.words))
         return text
-    if slot.kind in ("id", "subject"):
-        pattern = _ID if slot.kind == "id" else _SUBJECT
+    if slot.kind in _PATTERNS:
+        pattern = _PATTERNS[slot.kind]
         if len(text) > _LONGEST_ID or not pattern.fullmatch(text):
             raise Wrong(kind_of(text))
         return text

@@ -10,7 +10,7 @@ import tomlkit
 
 from amanat.register.draft import Draft
 from amanat.register.faults import Fault, RegisterError
-from amanat.register.model import Answer, Company
+from amanat.register.model import Accepted, Answer, Company, Entry
 from amanat.register.parse import Parsed, parse
 from amanat.register.subjects import FILES, SCHEMA_VERSION, SUBJECTS, Subject
 from amanat.register.values import slots
@@ -38,6 +38,8 @@ _HEADS: Final = {
     " they left; no left_on: still here. A leaver who stands in no export is no gap.",
     "answers": "Answers to single questions.",
     "not_applicable": "Controls that do not concern you: why, and who says so.",
+    "accepted": "Gaps that you live with for a while: why, until when, who says so. They stay"
+    " gaps: they only leave the fix plan and --fail-on until that day.",
 }
 _GUESS: Final = (
     "# guess = true marks a draft that nobody confirmed: it counts for nothing. When it is right,",
@@ -97,26 +99,37 @@ def write_answers(folder: Path, answers: Sequence[Answer]) -> None:
     Raises:
         RegisterError: the file that is there cannot be read.
     """
-    found = parse(folder, "answers.toml")
+    _write(folder, SUBJECTS["answers"], answers)
+
+
+def write_accepted(folder: Path, accepted: Accepted) -> None:
+    """Keep that a finding is accepted; a newer word on the same finding takes its place.
+
+    Raises:
+        RegisterError: the file that is there cannot be read.
+    """
+    _write(folder, SUBJECTS["accepted"], [accepted])
+
+
+def _write(folder: Path, subject: Subject, entries: Sequence[Entry]) -> None:
+    found = parse(folder, subject.file)
     if isinstance(found, Fault):
         raise RegisterError([found])
     drafts = [
         Draft(
-            "answers",
+            subject.name,
             {
-                "question_id": answer.question_id,
-                "subject_id": answer.subject_id,
-                "answer": answer.answer,
-                "on_day": answer.on_day,
-                **({"note": answer.note} if answer.note else {}),
+                name: value
+                for name in entry.__struct_fields__
+                if (value := getattr(entry, name)) is not None
             },
             guess=False,
         )
-        for answer in answers
+        for entry in entries
     ]
-    text, changed = _merge(found, SUBJECTS["answers"], drafts, lambda _: True)
+    text, changed = _merge(found, subject, drafts, lambda _: True)
     if changed:
-        _save(folder, {"answers.toml": text})
+        _save(folder, {subject.file: text})
 
 
 def _stale(old: Mapping[str, Any], overwrite: bool) -> bool:  # noqa: FBT001  read in one place

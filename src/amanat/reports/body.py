@@ -5,7 +5,14 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
-from amanat.findings.model import ControlResult, DatasetLine, Finding, JourneyLine, Report
+from amanat.findings.model import (
+    Acceptance,
+    ControlResult,
+    DatasetLine,
+    Finding,
+    JourneyLine,
+    Report,
+)
 from amanat.reports.page import (
     Cell,
     Control,
@@ -263,8 +270,16 @@ def _with_days(text: str) -> str:
 def findings(report: Report, voice: Voice, codes: dict[str, str]) -> tuple[FindingItem, ...]:
     """Return the gaps, in the report's order."""
     tasks = {each: task.order for task in report.tasks for each in task.finding_ids}
+    accepted = {each.finding_id: each for each in report.accepted}
     return tuple(
-        _finding(finding, report, voice, codes[finding.id], tasks.get(finding.id))
+        _finding(
+            finding,
+            report,
+            voice,
+            codes[finding.id],
+            tasks.get(finding.id),
+            accepted.get(finding.id),
+        )
         for finding in gaps(report)
     )
 
@@ -275,7 +290,12 @@ def gaps(report: Report) -> list[Finding]:
 
 
 def _finding(
-    finding: Finding, report: Report, voice: Voice, code: str, task: int | None
+    finding: Finding,
+    report: Report,
+    voice: Voice,
+    code: str,
+    task: int | None,
+    accepted: Acceptance | None,
 ) -> FindingItem:
     result = next((each for each in report.controls if each.control == finding.control), None)
     people = ""
@@ -284,6 +304,8 @@ def _finding(
         people = f"{voice.count(finding.people)} {'person' if single else 'people'}"
     when = f"Task {task}, " if task else ""
     sub = f"{when}{counted(finding.minutes, 'minute')}"
+    if accepted is not None and not accepted.ended:
+        sub = f"Accepted until {day(accepted.until)}"
     row = result.schedule_row if result else None
     marks = ["now"] * (finding.standing == "binds today") + ([f"r{row}"] if row else [])
     marks += ["fast"] * (finding.minutes <= 20)
@@ -296,14 +318,15 @@ def _finding(
         standing=STANDINGS[finding.standing],
         binds_today=finding.standing == "binds today",
         marks=" ".join(marks),
-        facts=_facts(finding, law, code) if voice.inside else (),
+        facts=_facts(finding, law, code, accepted) if voice.inside else (),
         law=law,
-        task=str(task) if task else "none",
+        task=str(task) if task else sub if accepted else "none",
     )
 
 
-def _facts(finding: Finding, law: str, code: str) -> tuple[Law, ...]:
+def _facts(finding: Finding, law: str, code: str, accepted: Acceptance | None) -> tuple[Law, ...]:
     facts = [
+        ("Accepted", _accepted(accepted)),
         ("Where", finding.where),
         ("How we know", finding.how or _records(finding)),
         ("Law", law),
@@ -313,6 +336,13 @@ def _facts(finding: Finding, law: str, code: str) -> tuple[Law, ...]:
         ("See it", f"amanat locate {code}"),
     ]
     return tuple(Law(name, text) for name, text in facts if text)
+
+
+def _accepted(accepted: Acceptance | None) -> str:
+    if accepted is None:
+        return ""
+    ended = " That day has passed: it is open again." if accepted.ended else ""
+    return f"until {day(accepted.until)}, by {accepted.by}: {accepted.reason.rstrip('.')}.{ended}"
 
 
 def _records(finding: Finding) -> str:

@@ -226,12 +226,14 @@ def _start(report: Report, voice: Voice) -> str:
 def date_panel(report: Report) -> DatePanel:
     """Return the projected date, the tasks behind it and the drawn line."""
     plan = report.projection
+    left = f" {accepted_line(report)}" if plan.accepted else ""
     if plan.on is None:
         return DatePanel(
             on="No date yet",
             against=f"The Act binds from {day(plan.binds_on)}",
             note="No open task closes a gap. What could not be judged is not in it"
-            + (": answer the questions first." if report.questions else "."),
+            + (": answer the questions first." if report.questions else ".")
+            + left,
             label=f"Line from {day(report.as_of)} to {day(plan.binds_on)}, without a task",
             ticks=_ends(report.as_of, plan.binds_on),
             reach=_FROM,
@@ -245,11 +247,18 @@ def date_panel(report: Report) -> DatePanel:
         against=distance(report),
         note=f"{spelled(plan.tasks).capitalize()} {word}, {duration(plan.minutes)}. Due dates are "
         "proposals until owners accept them. What binds today should not wait for it; what could "
-        "not be judged is not in it.",
+        f"not be judged is not in it.{left}",
         label=f"Line from {day(report.as_of)} to {day(last)}: {tasks}, the last due {day(plan.on)}",
         ticks=_ticks(report, last, place),
         reach=place,
     )
+
+
+def accepted_line(report: Report) -> str:
+    """Return how many gaps are accepted for now, and until when the first of them is."""
+    ends = min(each.until for each in report.accepted if not each.ended)
+    number = report.projection.accepted
+    return f"Without {counted(number, 'accepted gap')}, the first until {day(ends)}."
 
 
 def _ends(start: date, end: date) -> tuple[Tick, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from amanat.findings.model import Gap, Report
-from amanat.reports.first import no_cards
+from amanat.reports.first import accepted_line, no_cards
 from amanat.reports.screen import cells, screened, wrapped
 from amanat.reports.words import (
     UNPROVEN,
@@ -264,12 +264,15 @@ def _minutes(minutes: int) -> str:
 
 def _when(report: Report) -> str:
     plan = report.projection
+    left = f" {accepted_line(report)}" if plan.accepted else ""
     if plan.on is None:
-        return f"none yet: no open task closes a gap. The Act binds from {day(plan.binds_on)}."
+        return (
+            f"none yet: no open task closes a gap. The Act binds from {day(plan.binds_on)}.{left}"
+        )
     tasks = f"{spelled(plan.tasks)} {'task is' if plan.tasks == 1 else 'tasks are'} done in time"
     return (
         f"{day(plan.on)}, {distance(report)}, if {tasks} ({counted(plan.minutes, 'minute')}). "
-        "What binds today should not wait."
+        f"What binds today should not wait.{left}"
     )
 
 
