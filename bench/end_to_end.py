@@ -337,7 +337,7 @@ class _Clock:
 def _step_audit(folder: str, work: str, workers: str) -> object:
     from amanat.audit.run import Asked, audit
     from amanat.evidence.workspace import Workspace
-    from amanat.reports.html import inside, share
+    from amanat.reports.html import render
 
     clock = _Clock()
     os.environ["AMANAT_KEY_HOME"] = f"{work}/key"
@@ -347,7 +347,10 @@ def _step_audit(folder: str, work: str, workers: str) -> object:
         workspace,
         Asked(folders=(Path(folder),), as_of=AS_OF, now=now, workers=int(workers)),
         clock,
-        lambda report: {"inside.html": inside(report), "share.html": share(report)},
+        lambda report: {
+            "inside.html": render(report, inside=True),
+            "share.html": render(report, inside=False),
+        },
     )
     clock.mark("findings and report")
     return {

@@ -21,7 +21,7 @@ from amanat.audit.watch import Silent
 from amanat.evidence.workspace import Workspace
 from amanat.findings.freeze import load
 from amanat.findings.model import Finding, Report
-from amanat.reports.html import inside, share
+from amanat.reports.html import render
 
 AS_OF = date(2026, 11, 23)
 
@@ -90,7 +90,10 @@ def _audited(workspace: Path, asked: Asked) -> str:
             opened(workspace),
             asked,
             Silent(),
-            lambda made: {"inside.html": inside(made), "share.html": share(made)},
+            lambda made: {
+                "inside.html": render(made, inside=True),
+                "share.html": render(made, inside=False),
+            },
         )
     except Exception as error:  # noqa: BLE001  told on in words
         # Not every error survives the pipe, and one that does not takes the child with it.

@@ -37,7 +37,7 @@ def test_the_audit_keeps_the_report_under_the_name_that_is_read():
     assert ABOUT != NAME
 
 
-@pytest.mark.parametrize("form", ["html", "json", "csv"])
+@pytest.mark.parametrize("form", ["html", "json", "csv", "sarif", "board"])
 def test_the_default_report_leaves_the_house(workspace, tmp_path, form):
     out = tmp_path / f"share.{form}"
     result = run(report, "--workspace", workspace.path, "--format", form, "-o", out)

@@ -1,11 +1,15 @@
 import json
+from functools import partial
 
 import pytest
 from example import EMPTY, LATER, REPORT
 
 from amanat.findings.freeze import dump, load
-from amanat.reports.html import inside, share
+from amanat.reports.html import render
 from amanat.terms.errors import UserError
+
+inside = partial(render, inside=True)
+share = partial(render, inside=False)
 
 
 @pytest.mark.parametrize("report", [REPORT, LATER, EMPTY])

@@ -1,13 +1,17 @@
 import re
 from base64 import b64encode
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 import pytest
 from example import EMPTY, FINDINGS, LATER, MARKERS, REPORT, WORST
 from selectolax.lexbor import LexborHTMLParser
 
-from amanat.reports.html import inside, share
+from amanat.reports.html import render
+
+inside = partial(render, inside=True)
+share = partial(render, inside=False)
 
 COPIES = [inside, share]
 REPORTS = [REPORT, LATER, EMPTY]

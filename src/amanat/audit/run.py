@@ -4,7 +4,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -248,15 +248,16 @@ def _keep(
     The audit's folder comes last: where it is, all is, and a killed run leaves none of it.
     """
     audit_id = new_audit_id(asked.as_of, finished(workspace))
+    report = replace(judgement.report, audit_id=audit_id)
     with _whole(workspace.reports / audit_id) as half:
-        for name, content in render(judgement.report).items():
+        for name, content in render(report).items():
             (half / name).write_bytes(content)
     folder = workspace.audits / audit_id
     with _whole(folder) as half:
         (half / EVIDENCE).mkdir()
         write_all(half / EVIDENCE, judgement.tables)
         write_findings(half, judgement.findings)
-        (half / REPORT).write_bytes(dump(judgement.report))
+        (half / REPORT).write_bytes(dump(report))
         seal = Seal(keys)
         about = About(
             schema_version=SCHEMA_VERSION,
@@ -270,7 +271,7 @@ def _keep(
             plugins=asked.plugins,
         )
         write_about(half, about)
-    return Outcome(audit_id, folder, judgement.findings, judgement.report)
+    return Outcome(audit_id, folder, judgement.findings, report)
 
 
 @contextmanager

@@ -89,7 +89,7 @@ def run_shown(
     from amanat.audit.run import audit as run
     from amanat.cli._progress import Declined, Progress
     from amanat.cli._stop import Stop
-    from amanat.reports.html import inside, share
+    from amanat.reports.html import render
 
     started = time.monotonic()
     stop = Stop()
@@ -102,7 +102,10 @@ def run_shown(
                 workspace,
                 asked,
                 progress,
-                lambda report: {"inside.html": inside(report), "share.html": share(report)},
+                lambda report: {
+                    "inside.html": render(report, inside=True),
+                    "share.html": render(report, inside=False),
+                },
             )
     except Declined:
         return None, 0

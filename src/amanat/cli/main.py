@@ -26,6 +26,7 @@ COMMANDS = {
     "remind": "Deadlines as a calendar file and a digest; nothing is sent.",
     "report": "Write a report of the last audit in another form.",
     "sample": "Write an invented company's exports to a folder.",
+    "texts": "Mails to owners and vendors and a page for the founder, as files.",
     "selfcheck": "Search the workspace for raw personal data at rest.",
 }
 

@@ -31,6 +31,6 @@ def person(workspace: Path, form: str, audit_id: str | None) -> None:
     opened = open_workspace(workspace)
     kept = last_audit(opened, audit_id)
     with kept.engine() as engine:
-        answers = ask(engine, fingerprints(lines, opened.keys()))
+        answers = ask(engine, fingerprints(lines, opened.keys_named(kept.about.key_id)))
     log_call(opened, "person", len(lines))
     click.echo(to_json(answers) if form == "json" else to_text(answers), nl=False)

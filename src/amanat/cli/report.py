@@ -1,54 +1,70 @@
 """`amanat report`: the last audit's report in another form, from what was kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from amanat.cli._open import open_workspace, workspace_option
-
-if TYPE_CHECKING:
-    from amanat.findings.model import Report
-
-_FORMATS = ("html", "json", "csv")
+from amanat.reports.forms import FORMS
 
 
 @click.command("report")
 @workspace_option
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="html", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="html", show_default=True)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     help="The file to write; it is replaced where it exists.",
 )
 @click.option("--inside", is_flag=True, help="The working copy: it names places and titles.")
+@click.option("--for-counsel", is_flag=True, help='Mark the board page "prepared for counsel".')
 @click.option("--audit", "audit_id", default=None, help="Another audit than the last.")
-def report(workspace: Path, form: str, output: Path, audit_id: str | None, *, inside: bool) -> None:
+@click.option("--schema", is_flag=True, help="Print the JSON schema of --format json, and stop.")
+def report(
+    workspace: Path,
+    form: str,
+    output: Path | None,
+    audit_id: str | None,
+    *,
+    inside: bool,
+    for_counsel: bool,
+    schema: bool,
+) -> None:
     """Write the report of the last audit; nothing is read or judged again.
 
     \b
-    amanat report -o for-the-founder.html            leaves the house: no places
-    amanat report --format csv --inside -o gaps.csv  the working copy
+    html    the whole report as one page, for screen and paper
+    xlsx    the worklist: tasks with owner, day and clicks, to work through
+    board   one page for the board
+    json    everything, for programs; its schema: amanat report --schema
+    csv     the findings as a table
+    sarif   the findings for code hosts (SARIF 2.1.0)
+
+    \b
+    amanat report -o for-the-founder.html              leaves the house: no places
+    amanat report --format xlsx --inside -o work.xlsx  the working copy
+    amanat report --format board --for-counsel -o board.html
     """
+    if schema:
+        from amanat.reports.document import schema as published
+
+        click.echo(published(), nl=False)
+        return
+    if output is None:
+        raise click.UsageError("say which file to write: -o FILE")
+    if for_counsel and form != "board":
+        raise click.UsageError("--for-counsel marks the board page: add --format board")
     from amanat.audit.kept import REPORT, last_audit
     from amanat.findings.freeze import load
 
-    kept = last_audit(open_workspace(workspace), audit_id)
-    content = _rendered(load((kept.folder / REPORT).read_bytes()), form, inside=inside)
+    held = load((last_audit(open_workspace(workspace), audit_id).folder / REPORT).read_bytes())
+    if for_counsel:
+        from amanat.reports import board
+
+        content = board.render(held, inside=inside, counsel=True)
+    else:
+        content = FORMS[form].render(held, inside=inside)
     output.write_bytes(content)
     words = "names places: keep it in" if inside else "no places, no small counts: safe to send"
     click.echo(f"{output}  {words}")
-
-
-def _rendered(held: Report, form: str, *, inside: bool) -> bytes:
-    from amanat.reports import data, html
-
-    if form == "json":
-        return data.report_json(held, inside=inside)
-    if form == "csv":
-        return data.report_csv(held, inside=inside)
-    return html.inside(held) if inside else html.share(held)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from amanat.findings.clicks import clicks
 from amanat.findings.model import Finding, Task
 from amanat.terms.words import STANDINGS
 
@@ -50,6 +51,7 @@ def plan(found: Sequence[Finding], *, as_of: date) -> tuple[Task, ...]:
                 control=first.control,
                 standing=first.standing,
                 title_share=first.remedy,
+                clicks=clicks(first),
             )
         )
     return tuple(tasks)

@@ -3,21 +3,12 @@
 from amanat.findings.model import Report
 from amanat.reports import body, first, tail
 from amanat.reports.page import Page
-from amanat.reports.voice import Inside, Share, Voice
+from amanat.reports.voice import Voice
 from amanat.reports.words import codes, counted, day, verdict_counts
 
 
-def inside_page(report: Report) -> Page:
-    """Return the page that stays inside: with places, titles and exact counts."""
-    return _page(report, Inside())
-
-
-def share_page(report: Report) -> Page:
-    """Return the page that leaves the house."""
-    return _page(report, Share(report))
-
-
-def _page(report: Report, voice: Voice) -> Page:
+def page_of(report: Report, voice: Voice) -> Page:
+    """Return the page as a voice says it: with places and exact counts, or without."""
     known = codes(tuple(finding.id for finding in report.findings))
     company = report.company or "your company"
     items = body.findings(report, voice, known)

@@ -55,14 +55,30 @@ _FORMATS: Final = {
     "csv": "CSV file",
     "tsv": "TSV file",
     "xlsx": "spreadsheet",
+    "xlsb": "spreadsheet",
+    "xls": "spreadsheet",
+    "ods": "spreadsheet",
+    "parquet": "Parquet file",
+    "avro": "Avro file",
+    "sqlite": "database",
     "json": "JSON file",
     "jsonl": "JSONL file",
     "markdown": "page",
     "html": "web page",
     "text": "text file",
     "zip": "zip file",
+    "tar": "tar file",
     "pdf": "PDF document",
     "docx": "Word document",
+    "pptx": "slides",
+    "rtf": "text document",
+    "eml": "mail",
+    "mbox": "mailbox",
+    "msg": "Outlook mail",
+    "vtt": "transcript",
+    "srt": "transcript",
+    "ics": "calendar",
+    "vcf": "address card file",
     "media": "sound or picture file",
     "folder": "folder",
     "unknown": "file",
@@ -217,11 +233,12 @@ def controls(report: Report, voice: Voice) -> tuple[ControlGroup, ...]:
     ordered = sorted(report.controls, key=lambda each: (group_order(each.control), each.control))
     groups: dict[str, list[Control]] = {}
     for each in ordered:
-        groups.setdefault(control_group(each.control), []).append(_control(each, report, voice))
+        groups.setdefault(control_group(each.control), []).append(control(each, report, voice))
     return tuple(ControlGroup(title, tuple(held)) for title, held in groups.items())
 
 
-def _control(result: ControlResult, report: Report, voice: Voice) -> Control:
+def control(result: ControlResult, report: Report, voice: Voice) -> Control:
+    """Return a control with its four counts, so that no small count follows from its findings'."""
     parts = [
         finding.records
         for finding in report.findings

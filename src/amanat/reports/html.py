@@ -9,36 +9,39 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from amanat.findings.model import Report
-from amanat.reports.assemble import inside_page, share_page
+from amanat.reports.assemble import page_of
 from amanat.reports.body import JOURNEY_COLUMNS
-from amanat.reports.page import Page
 from amanat.reports.screen import HIDDEN, MARK
+from amanat.reports.voice import voice_of
 from amanat.reports.words import VERDICTS
 
 
-def inside(report: Report) -> bytes:
-    """Return the working copy, UTF-8: it names places and titles."""
-    return _render(inside_page(report))
+def render(report: Report, *, inside: bool) -> bytes:
+    """Return the page, UTF-8.
+
+    `inside`: the working copy, which names places and titles; else the copy that may leave the
+    house, without place, title, locator or small count.
+    """
+    return as_page(
+        "page.html.j2",
+        page=page_of(report, voice_of(report, inside=inside)),
+        verdicts=VERDICTS,
+        journey_columns=JOURNEY_COLUMNS,
+    )
 
 
-def share(report: Report) -> bytes:
-    """Return the copy that may leave the house, UTF-8: no place, title, locator or small count."""
-    return _render(share_page(report))
-
-
-def _render(page: Page) -> bytes:
+def as_page(template: str, **values: object) -> bytes:
+    """Fill a template of this room: one file, its style allowed by hash, no script, no network."""
     css = _css()
     digest = b64encode(sha256(css.encode()).digest()).decode()
     text = (
         _environment()
-        .get_template("page.html.j2")
+        .get_template(template)
         .render(
-            page=page,
             css=Markup(css),  # noqa: S704  our own file, no value of a report is in it
             csp=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
             "base-uri 'none'; form-action 'none'",
-            verdicts=VERDICTS,
-            journey_columns=JOURNEY_COLUMNS,
+            **values,
         )
     )
     # A file's name may hold marks that turn the words around it; no template holds any.

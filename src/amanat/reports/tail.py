@@ -1,16 +1,11 @@
 """The last parts as texts: fix plan, mails, questions, what to delete, the end."""
 
-from datetime import date, timedelta
-from typing import Final
-
-from amanat.findings.model import Finding, Report
+from amanat.findings.model import Report
 from amanat.reports.first import people_text, settled
 from amanat.reports.page import Ask, Mail, Step
+from amanat.reports.texts import texts
 from amanat.reports.voice import Voice
 from amanat.reports.words import counted, day, spelled
-
-_OPEN_PLACE: Final = frozenset({"access-limited-to-need", "notes-sensitive-open-access"})
-_PAPERS: Final = "processor-contract-signed"
 
 
 def plan_heading(report: Report) -> str:
@@ -57,49 +52,16 @@ def plan(report: Report, voice: Voice, codes: dict[str, str]) -> tuple[Step, ...
 
 
 def mails(report: Report) -> tuple[Mail, ...]:
-    """Return mails that are ready to send; they speak of settings, never of who did what."""
-    gaps = [finding for finding in report.findings if finding.verdict == "fails"]
-    made = []
-    if any(finding.control in _OPEN_PLACE for finding in gaps):
-        made.append(_owner_mail([each for each in gaps if each.control in _OPEN_PLACE]))
-    if any(finding.control == _PAPERS for finding in gaps):
-        made.append(_vendor_mail(report.as_of))
-    return tuple(made)
-
-
-def _owner_mail(gaps: list[Finding]) -> Mail:
-    many = "one place" if len(gaps) == 1 else f"{spelled(len(gaps))} places"
-    return Mail(
-        title="Mail to the owner of an open place",
-        sub="a sheet, page or file that too many can open",
-        subject=f"{many.capitalize()} to close, a few minutes",
-        body=(
-            f"Hello,\na check of our customer data shows {many} that more people can open than "
-            "need it. This is about the setting, not about who wrote what.\n"
-            "1. Share, General access, Restricted, Done.\n"
-            "2. Call me: I show you on my screen what should be deleted, you delete it.\n"
-            "3. Say who needs it; they get access by name.\nThank you."
-        ),
+    """Return one mail of each kind, ready to send: to a place's owner, to a vendor."""
+    kinds = (
+        ("owner-", "Mail to the owner of an open place", "amanat texts writes one for each place"),
+        ("vendor-", "Mail to a vendor, asking for its papers", "amanat texts: one for each vendor"),
     )
-
-
-def _vendor_mail(as_of: date) -> Mail:
-    by = day(as_of + timedelta(days=45))
-    return Mail(
-        title="Mail to a vendor, asking for its agreement",
-        sub="for tools without an agreement in force",
-        subject=f"Data processing agreement for our account, by {by}",
-        body=(
-            "Hello,\nwe use your product with personal data of people in India and find no "
-            f"agreement in force. Please send us by {by}:\n"
-            "1. your data processing agreement for our company and this product, to sign;\n"
-            "2. where the data is kept, and your sub-processors;\n"
-            "3. your latest ISO 27001 certificate or SOC 2 Type 2 report, with scope and period;\n"
-            "4. how many hours after a breach you tell us (we need well under 72);\n"
-            "5. how we have data erased, and what proof we get.\n"
-            "If this plan comes without an agreement, tell us how to export our data and close "
-            "the account.\nThank you."
-        ),
+    made = texts(report)
+    return tuple(
+        Mail(title=title, sub=sub, subject=first.subject, body=first.body)
+        for start, title, sub in kinds
+        for first in [text for text in made if text.name.startswith(start)][:1]
     )
 
 

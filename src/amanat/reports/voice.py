@@ -142,6 +142,11 @@ class Share(Voice):
         return self.text(task.title_share or (closed[0] if closed else short_control(task.control)))
 
 
+def voice_of(report: Report, *, inside: bool) -> Voice:
+    """Return how a copy says things: inside, or as it may leave the house."""
+    return Inside() if inside else Share(report)
+
+
 def _public(system: str) -> bool:
     product = system.partition("~")[0]
     return product in PRODUCTS or product in _OWN
