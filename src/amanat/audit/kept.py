@@ -27,6 +27,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an audit was: its day, versions, key, and the folders it read, sealed with the key.
 
     `off` and `plugins`: detectors that were switched off, and whether plug-ins were allowed.
+    `units`: names of the cached units that it rests on; they tell no path.
     """
 
     schema_version: int
@@ -37,6 +38,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folders: tuple[bytes, ...]
     off: tuple[str, ...] = ()
     plugins: bool = False
+    units: tuple[str, ...] = ()
 
 
 class _Findings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

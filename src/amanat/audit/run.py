@@ -103,7 +103,7 @@ def audit(workspace: Workspace, asked: Asked, watch: Watch, render: Render) -> O
         tables = _derive(folders, register, keys, asked, screener, watch)
         names = screener.names(surveyed.names)
         judgement = _judge(workspace, asked, register, tables, names, watch)
-        return _keep(workspace, asked, keys, judgement, render)
+        return _keep(workspace, asked, keys, folders, judgement, render)
 
 
 def refuse(ids: Sequence[str]) -> list[bool]:
@@ -241,7 +241,12 @@ def _judge(
 
 
 def _keep(
-    workspace: Workspace, asked: Asked, keys: Keys, judgement: _Judgement, render: Render
+    workspace: Workspace,
+    asked: Asked,
+    keys: Keys,
+    units: Sequence[Path],
+    judgement: _Judgement,
+    render: Render,
 ) -> Outcome:
     """Write reports, then the audit, each under a temporary name that is renamed.
 
@@ -269,6 +274,7 @@ def _keep(
             folders=tuple(seal.seal(str(each.absolute())) for each in asked.folders),
             off=tuple(sorted(asked.off)),
             plugins=asked.plugins,
+            units=tuple(each.name for each in units),
         )
         write_about(half, about)
     return Outcome(audit_id, folder, judgement.findings, report)

@@ -12,6 +12,7 @@ from amanat import __version__
 COMMANDS = {
     "accept": "Live with a gap until a day: why, and who says so.",
     "audit": "Read a folder of exports and say what to do about what they hold.",
+    "audits": "Which audits are kept; let go of old ones.",
     "check": "Eight questions, thirty seconds, no data: where do we stand?",
     "demo": "The whole audit on an invented company.",
     "diff": "What changed between two audits.",

@@ -101,7 +101,7 @@ def inventory(
         size: their size in bytes.
         width: columns; no line is wider.
     """
-    lines = [f"Before reading: {counted(files, 'file')}, {_size(size)}", ""]
+    lines = [f"Before reading: {counted(files, 'file')}, {size_text(size)}", ""]
     if recognised:
         lines.append("  recognised")
         left = min(max(cells(screened(row[0])) for row in recognised) + 2, width // 3)
@@ -347,7 +347,8 @@ def _numbered(number: int, lines: list[str]) -> list[str]:
     return [(head if at == 0 else " " * _LABEL) + line for at, line in enumerate(lines)]
 
 
-def _size(size: int) -> str:
+def size_text(size: int) -> str:
+    """Return a size in bytes as people read it: 26 MB."""
     for unit, power in (("GB", 9), ("MB", 6), ("kB", 3)):
         if size >= 10**power:
             tenths = size * 10 // 10**power
