@@ -28,6 +28,7 @@ COMMANDS = {
     "report": "Write a report of the last audit in another form.",
     "sample": "Write an invented company's exports to a folder.",
     "texts": "Mails to owners and vendors and a page for the founder, as files.",
+    "scan": "The shape of an export without its values, to send to us.",
     "selfcheck": "Search the workspace for raw personal data at rest.",
 }
 

@@ -1,0 +1,60 @@
+"""The shape of an export: what it looks like, and not one value of it."""
+
+import json
+
+import pytest
+
+from walk import Home
+
+_PEOPLE = """Full name,Work email,Mobile,Born on,Balance,Active,Remarks,Meena Iyer
+Ravi Rao,ravi@example.in,98765 43210,1990-02-11,"1,20,000",yes,Has diabetes since June,7
+Asha Nair,asha@example.in,98765 43211,1988-12-01,500,no,"Asked for a call back, twice",8
+"""
+
+
+@pytest.fixture
+def home(tmp_path):
+    home = Home(tmp_path)
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "Ravi Rao 2026.csv").write_text(_PEOPLE)
+    (tmp_path / "x" / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
+    return home
+
+
+def test_kinds_and_counts_are_told_and_no_value(home):
+    done = home.run("scan", "--shape-only", "--format", "json", home.root / "x")
+    assert done.code == 0, done.errors
+    shapes = [json.loads(line) for line in done.text.splitlines()]
+    [people] = [each for each in shapes if each["format"] == "csv"]
+    assert people["name"] == "aaaa aaa 9999.aaa"
+    assert people["rows"] == 2
+    kinds = {each["title"]: each["kind"] for each in people["columns"]}
+    assert kinds == {
+        "Full name": "words",
+        "Work email": "mail address",
+        "Mobile": "phone number",
+        "Born on": "day, year first",
+        "Balance": "number with separators",
+        "Active": "yes or no",
+        "Remarks": "words",
+        "[PERSON]": "whole number",
+    }
+    for value in ("Ravi", "Asha", "example.in", "98765", "diabetes", "1990", "Meena"):
+        assert value not in done.text
+
+
+def test_what_cannot_be_read_says_why_and_the_rest_goes_on(home):
+    done = home.run("scan", "--shape-only", home.root / "x")
+    assert done.code == 0, done.errors
+    assert "not read: It is cut off." in done.text
+    assert "2 rows" in done.text
+
+
+def test_nothing_is_written(home):
+    before = sorted(home.root.rglob("*"))
+    home.run("scan", "--shape-only", home.root / "x")
+    assert sorted(home.root.rglob("*")) == before
+
+
+def test_without_a_wish_it_says_what_can_be_asked(home):
+    assert home.run("scan", home.root / "x").code == 2
