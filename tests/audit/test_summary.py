@@ -61,7 +61,7 @@ def test_a_gap_closes_what_its_task_closes(drawn_engine):
     engine.register("judged", judge_all(engine, rules))
     found = build_findings(engine, rules, law, as_of=AS_OF)
     tasks = plan(found, as_of=AS_OF)
-    judged = Judged(found, (), (), tasks, project(tasks), None)
+    judged = Judged(found, (), (), tasks, project(tasks), None, ())
     told = Told(AS_OF, AS_OF, True, None, "unknown", False, 1, ())
     gaps = summarise(engine, judged, told).worst
     assert [gap.closes for gap in gaps] == [

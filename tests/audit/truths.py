@@ -18,12 +18,18 @@ class Comparison:
     """What is wrong with the findings: ids of the truth, and subjects of findings.
 
     `missed`: planted and not found, or found for another number of people or records. `alleged`:
-    near misses that were called gaps. `extra`: gaps that nobody planted.
+    near misses that were called gaps. `doubted`: clear ones of which the audit says that it
+    cannot tell. `extra`: gaps that nobody planted.
     """
 
-    missed: tuple[str, ...]
-    alleged: tuple[str, ...]
-    extra: tuple[str, ...]
+    missed: tuple[str, ...] = ()
+    alleged: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+#: Nothing is wrong.
+RIGHT = Comparison()
 
 
 def read_truth(folder: Path) -> dict[str, Any]:
@@ -76,12 +82,21 @@ def compare(truth: Mapping[str, Any], found: Iterable[Finding], *, register: boo
         # Beside a fault of the same subject only its count can tell: see `_missed`.
         if (near["control"], near["subject"]) not in planted and found_for(every, near)
     ]
+    doubted = [
+        near["id"]
+        for near in truth["near_misses"]
+        if near["clear"] and any(_open(each) and speaks_of(each, near) for each in every)
+    ]
     extra = [
         f"{each.control} {each.subject}"
         for each in gaps(every)
         if not any(speaks_of(each, entry) for entry in known)
     ]
-    return Comparison(tuple(missed), tuple(alleged), tuple(extra))
+    return Comparison(tuple(missed), tuple(alleged), tuple(doubted), tuple(extra))
+
+
+def _open(finding: Finding) -> bool:
+    return finding.verdict == "cannot_tell"
 
 
 def _missed(found: list[Finding], fault: Mapping[str, Any], *, also: bool) -> list[str]:

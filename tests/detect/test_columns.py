@@ -191,6 +191,26 @@ def test_the_holders_of_most_pans_say_whose_the_column_is(title):
     assert (people.category, people.personal) == ("pan", "yes")
 
 
+MASKED = [f"XXXX XXXX {1000 + i}" for i in range(20)]
+DESKS = [f"{desk}@firm{i}.example.in" for desk in ("info", "support") for i in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("lesser", "personal", "values", "more", "full"),
+    [
+        ("aadhaar_masked", "yes", MASKED, "2345 6789 0124", "aadhaar"),
+        ("role_mailbox", "no", DESKS, "meena.iyer@firm1.example.in", "email"),
+    ],
+)
+def test_one_full_value_among_lesser_ones_says_what_a_column_holds(
+    lesser, personal, values, more, full
+):
+    found = kind("Import field 1", values)
+    assert (found.category, found.personal, found.hits) == (lesser, personal, 20)
+    found = kind("Import field 1", [*values, more])
+    assert (found.category, found.personal, found.hits) == (full, "yes", 21)
+
+
 def test_gstins_of_firms_are_not_personal():
     found = kind("GSTIN", ["27AAPFU0939F1ZV"])
     assert (found.category, found.tier, found.personal) == ("gstin_company", "confirmed", "no")

@@ -153,6 +153,11 @@ def unit(
             for each in staff
             for employee in [each.get("employee")]
         ],
+        "colleagues": _colleagues(
+            [(e["fp"], e["kind"]) for e in row_ids if "staff" in (e["who"], head["people"])]
+            + [(each["who"], "email") for each in grants if each.get("ours")]
+            + [(fp(("employee", e["employee"])), "employee") for e in staff if e.get("employee")]
+        ),
         "integrations": list(stamps),
         "deletions": list(deletions),
     }
@@ -160,6 +165,12 @@ def unit(
         table: pa.Table.from_pylist(content, schema=EXTRACTED[table])
         for table, content in tables.items()
     }
+
+
+def _colleagues(marks):
+    kinds = ("email", "role_mailbox", "phone", "customer_id", "device_id", "employee")
+    found = {mark: f"{kinds.index(kind)}{mark.hex()[:16]}" for mark, kind in marks}
+    return [{"fp": mark, "user": text.encode()} for mark, text in sorted(found.items())]
 
 
 def person(mail, **row):

@@ -13,12 +13,12 @@ from amanat.evidence.seal import Seal
 from amanat.sources.discover import discover
 
 
-def evidence(folder, *, said=None, screen=None, own_domains=()):
+def evidence(folder, *, said=None, screen=None, own_domains=(), keys=KEYS):
     """Derive the evidence tables of a folder of exports."""
-    seal = Seal(KEYS)
+    seal = Seal(keys)
     return derive(
         [
-            extract_found(found, keys=KEYS, own_domains=own_domains)
+            extract_found(found, keys=keys, own_domains=own_domains)
             for found in discover([folder], workspace=None)
         ],
         said or {},
@@ -26,7 +26,7 @@ def evidence(folder, *, said=None, screen=None, own_domains=()):
         unseal=lambda blobs: [None if b is None else seal.open(b) for b in blobs.to_pylist()],
         screen=screen or (lambda texts, _known: texts),
         name_hash=lambda names: short_hash(
-            pa.array(names, pa.large_string()), key=KEYS.sub("name")
+            pa.array(names, pa.large_string()), key=keys.sub("name")
         ).to_pylist(),
-        employee_hash=lambda ids: employee_hash(ids, KEYS),
+        employee_hash=lambda ids: employee_hash(ids, keys),
     )

@@ -120,10 +120,11 @@ def test_a_finished_unit_is_known_and_a_changed_one_is_not(tmp_path):
     others = (
         {"code": "2"},
         {"keys": Keys.of(b"j" * 32)},
+        {"keys": Keys.of(b"k" * 32, carried={"user": b"j" * 32})},
         {"off": frozenset({"pan"})},
         {"verify": True},
     )
-    assert [cache(tmp_path, **other).known_unit(FOUND) for other in others] == [None] * 4
+    assert [cache(tmp_path, **other).known_unit(FOUND) for other in others] == [None] * 5
 
 
 def test_a_file_is_known_when_all_its_units_are_there(tmp_path):

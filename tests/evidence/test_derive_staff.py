@@ -8,7 +8,11 @@ from derive_units import derived, fp, register, rows_of, unit
 from from_files import evidence
 from made_units import KEYS
 
+from amanat.evidence.carry import carry_over, with_carried
+from amanat.evidence.extract import extract_found
 from amanat.evidence.extract_staff import employee_hash
+from amanat.evidence.keys import Keys
+from amanat.sources.discover import discover
 
 LEFT = date(2026, 8, 31)
 
@@ -141,3 +145,93 @@ def test_an_hr_list_a_permission_list_and_a_tool_s_users_speak_of_one_person(tmp
         ("google-drive", "google", 0),
     ]
     assert "EMP-7" not in str([table.to_pylist() for table in tables.values()])
+
+
+def rotated(byte):
+    new = Keys.of(byte * 32)
+    return with_carried(new, carry_over(KEYS, new))
+
+
+def written(folder):
+    """Write lists that name colleagues by several identifiers each, and a guest."""
+    (folder / "people.csv").write_text(
+        "Emp ID,Name,Official Email,Mobile,Last working day,Status\n"
+        "EMP-7,Asha Iyer,asha@firm.example.in,9820010001,31-08-2026,Left\n"
+        "EMP-8,Ravi Nair,ravi@firm.example.in,9820010002,,Active\n"
+        "EMP-9,Mira Das,,9820010003,,Active\n"
+        "EMP-10,Kabir Rao,,,,Active\n"
+    )
+    slots = "permissions.0.type,permissions.0.role,permissions.0.emailAddress"
+    (folder / "drive.csv").write_text(
+        f"Owner,id,name,{slots}\n"
+        "ravi@firm.example.in,1ab,Plan,user,writer,Asha@firm.example.in\n"
+        "ravi@firm.example.in,1ac,Notes,user,writer,new@firm.example.in\n"
+        "ravi@firm.example.in,1ad,Notes,user,writer,guest@other.example.in\n"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("byte", [b"a", b"b", b"c", b"d"])
+def test_with_another_key_colleagues_keep_their_ids_and_everybody_s_fingerprints_change(
+    tmp_path, byte
+):
+    before = evidence(written(tmp_path), keys=KEYS)
+    after = evidence(tmp_path, keys=rotated(byte))
+    for table, columns in (("accounts", ("system_id", "user_id")), ("staff_listed", ("user_id",))):
+        ids = rows_of(before, table, *columns)
+        assert ids == rows_of(after, table, *columns)
+        assert len(ids) == {"accounts": 2, "staff_listed": 4}[table]
+    mine, other = (set(rows_of(each, "people", "person")) for each in (before, after))
+    assert len(mine) == len(other) == 3
+    assert not mine & other
+
+
+def test_an_id_that_names_a_colleague_tells_no_fingerprint(tmp_path):
+    tables = evidence(written(tmp_path))
+    users = {each.removeprefix("user-") for each in rows_of(tables, "accounts", "user_id")}
+    marks = rows_of(tables, "identifiers", "identifier") + rows_of(tables, "people", "person")
+    assert not users & {mark.hex()[:16] for mark in marks}
+
+
+def test_a_colleague_goes_by_an_address_before_a_number_whatever_their_hashes():
+    for at in range(8):
+        row, said = colleague(f"a{at}@example.in")
+        row["ids"] = [("phone", f"982001000{at}"), *row["ids"], ("customer_id", f"c{at}")]
+        assert said_of(staff_list((row, said))) == [(user(f"a{at}@example.in"), None)]
+
+
+def test_records_of_two_accounts_with_one_number_are_two_colleagues():
+    def tool(account, at):
+        row = {"ids": [("customer_id", "zendesk 7")], "record": fp(("customer_id", "zendesk 7"))}
+        return staff_list(
+            (row, {"active": True}),
+            product="zendesk",
+            unit_id=f"u-{at}",
+            account=fp(account),
+        )
+
+    tables = derived(tool("one", 1), tool("two", 2))
+    accounts = rows_of(tables, "accounts", "system_id", "user_id")
+    assert [system for system, _ in accounts] == ["zendesk", "zendesk~2"]
+    first, second = (user_id for _, user_id in accounts)
+    assert second == f"{first}~2"
+
+
+def test_only_our_own_people_get_an_id_and_beside_a_fingerprint_it_is_sealed(tmp_path):
+    (written(tmp_path) / "customers.csv").write_text(
+        "Customer,Email,Owner\nMeena Rao,meena@other.example.in,ravi@firm.example.in\n"
+    )
+    named = {
+        row["fp"]: row["user"]
+        for found in discover([tmp_path], workspace=None)
+        for row in extract_found(found, keys=KEYS)["colleagues"].to_pylist()
+    }
+    for name, ours in (("asha", True), ("ravi", True), ("new", True), ("guest", False)):
+        host = "firm" if ours else "other"
+        assert (KEYS.hash_text(f"{name}@{host}.example.in", "email") in named) is ours, name
+    assert KEYS.hash_text("meena@other.example.in", "email") not in named
+    users = {
+        each.removeprefix("user-") for each in rows_of(evidence(tmp_path), "accounts", "user_id")
+    }
+    assert users
+    assert not [one for one in users for sealed in named.values() if one.encode() in sealed]

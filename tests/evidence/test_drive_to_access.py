@@ -162,3 +162,15 @@ def test_two_files_of_one_title_and_one_size_are_still_two(folder):
         None,
         None,
     ]
+
+
+def test_two_files_of_one_name_in_two_folders_of_a_list_of_paths_are_two_things(folder):
+    (folder / "Plan.csv").write_text("Name,Mail ID\nRao,a@example.in\n")
+    header = "Resource Path,Item Type,Permission,User E-mail,User Or Group Type,Link ID,Link Type"
+    open_one = "sites/sales/Plan.csv,File,Read,,,l1,Anonymous"
+    closed = f"sites/care/Plan.csv,File,Read,{OWNER},Internal,,"
+    path = folder / "sharing.csv"
+    path.write_text(f"{header}\n{open_one}\n")
+    assert opened(evidence(folder)) == {"Plan": "public"}
+    path.write_text(f"{header}\n{open_one}\n{closed}\n")
+    assert opened(evidence(folder)) == {"Plan": None}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amanat.evidence.keys import Keys, WeakKey, fingerprint, short_hash
+from amanat.evidence.carry import carry_over, with_carried
+from amanat.evidence.keys import KINDS, THINGS, Keys, WeakKey, fingerprint, short_hash
 from amanat.evidence.keystore import KeyStore, backup_text, parse_backup, parse_key
 from amanat.evidence.seal import Seal
 from amanat.terms.errors import UserError
@@ -47,8 +48,54 @@ def test_kinds_keys_and_lengths_do_not_meet():
         keys.sub("shoe size")
 
 
+def test_every_kind_has_a_sub_key_of_its_own_also_after_a_rotation():
+    old, new = Keys.of(KEY), Keys.of(b"j" * 32)
+    rotated = with_carried(new, carry_over(old, new))
+    made = [each.sub(kind) for each in (old, new) for kind in KINDS]
+    assert len(set(made)) == 2 * len(KINDS)
+    assert len({rotated.sub(kind) for kind in KINDS} | {KEY, new.secret}) == len(KINDS) + 2
+
+
+def test_what_names_things_is_carried_over_and_what_names_people_is_not():
+    old, new = Keys.of(KEY), Keys.of(b"j" * 32)
+    rotated = with_carried(new, carry_over(old, new))
+    for kind in KINDS:
+        assert rotated.sub(kind) == (old if kind in THINGS else new).sub(kind), kind
+    assert rotated.key_id == new.key_id
+    assert rotated.things_id == old.things_id != new.things_id
+    third = Keys.of(b"l" * 32)
+    assert with_carried(third, carry_over(rotated, third)).things_id == old.things_id
+
+
+def test_a_kind_that_was_never_carried_comes_of_the_key_itself():
+    old, new = Keys.of(KEY), Keys.of(b"j" * 32)
+    sealed = carry_over(old, new)
+    del sealed["user"]
+    rotated = with_carried(new, sealed)
+    assert rotated.sub("user") == new.sub("user")
+    assert rotated.sub("place") == old.sub("place")
+    assert with_carried(new, {}) == new
+
+
+@pytest.mark.parametrize("fault", ["another key", "another kind", "changed", "no base64"])
+def test_what_another_key_sealed_or_somebody_changed_is_refused(fault):
+    old, new = Keys.of(KEY), Keys.of(b"j" * 32)
+    sealed = carry_over(old, new)
+    if fault == "another key":
+        sealed = carry_over(old, Keys.of(b"l" * 32))
+    elif fault == "another kind":
+        sealed["place"], sealed["path"] = sealed["path"], sealed["place"]
+    else:
+        sealed["user"] = sealed["content"][::-1] if fault == "changed" else "*"
+    with pytest.raises(UserError, match="did not seal"):
+        with_carried(new, sealed)
+
+
 def test_a_key_does_not_tell_itself_when_printed():
+    new = Keys.of(b"j" * 32)
+    rotated = with_carried(new, carry_over(Keys.of(KEY), new))
     assert "kkkk" not in repr(Keys.of(KEY))
+    assert "carried" not in repr(rotated)
     assert KEY.hex() not in Keys.of(KEY).key_id
 
 
@@ -111,6 +158,12 @@ def test_a_command_can_give_the_key_and_its_failure_repeats_nothing(tmp_path):
     assert "secret words" not in str(error.value)
     with pytest.raises(UserError, match="a command prints"):
         store.keep(KEY, epoch=2)
+
+
+def test_a_command_is_told_which_key_is_wanted():
+    told = "import os; print(os.environ['AMANAT_KEY_EPOCH'].zfill(64))"
+    store = KeyStore("w-1", (sys.executable, "-c", told))
+    assert store.create(epoch=3).secret == bytes(31) + b"\3"
 
 
 @given(st.binary(min_size=32, max_size=32), st.integers(1, 99))

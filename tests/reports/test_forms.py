@@ -203,7 +203,8 @@ def test_the_board_page_names_what_mitigates_beside_the_caps():
     assert "s.33(2)(e)" in page
     assert "Rs 250 crore" in page
     assert "not a forecast" in page.lower()
-    assert "counsel" not in page
+    assert "Prepared for counsel" not in page
+    assert "Questions for counsel" not in page
 
 
 def test_on_demand_the_board_page_is_marked_for_counsel():

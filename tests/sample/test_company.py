@@ -3,13 +3,14 @@ import json
 import tomllib
 from collections import Counter
 from datetime import date
+from re import fullmatch
 
 import numpy as np
 import openpyxl
 import phonenumbers
 import pytest
 from stdnum import luhn
-from stdnum.in_ import aadhaar, pan
+from stdnum.in_ import aadhaar, gstin, pan
 
 from amanat.audit.run import refuse
 from amanat.register.files import read_register
@@ -95,6 +96,43 @@ def test_every_identifier_in_a_note_is_counted_and_valid(company):
     assert len(bodies) == company.fault("ids-pan-notion")["records"]
     for text in bodies:
         assert pan.is_valid(text.split("form: ")[1][:10])
+
+
+def test_accounts_gstins_upi_ids_and_passwords_stand_in_as_many_notes_as_truth_says(company):
+    sent = [row["Ticket description"] for row in company.table("hubspot-crm-exports-all-tickets")]
+    owned = [word.strip(".,") for text in sent if "propriet" in text for word in text.split()]
+    owned = [word for word in owned if len(word) == 15 and gstin.is_valid(word)]
+    assert len(owned) == company.fault("ids-gstin-hubspot-tickets")["records"] == 7
+    assert {pan.info(gstin.to_pan(each))["holder_type"] for each in owned} == {"Individual"}
+    for id_, texts, words in (
+        ("ids-account-tickets", company.table("freshdesk"), ("bank account no ", "a/c ", "NEFT")),
+        ("ids-upi-cases", company.salesforce("Case"), ("@okaxis", "@ybl", "@okhdfcbank")),
+        ("spdi-password-tasks", company.salesforce("Task"), ("password: ", "pwd = ")),
+    ):
+        having = sum(any(word in row["Description"] for word in words) for row in texts)
+        assert having == company.fault(id_)["records"] > 0
+
+
+def test_columns_and_sheets_with_headers_that_tell_nothing_hold_what_truth_says(company):
+    rows = company.table("hubspot-crm-exports-all-contacts")
+    counts = {near["id"]: near["records"] for near in company.truth["near_misses"]}
+    counts["field-masked-no-purpose"] = company.fault("field-masked-no-purpose")["records"]
+    for id_, header, form in (
+        ("field-masked-no-purpose", "Import field 1", "XXXX XXXX [0-9]{4}"),
+        ("near-branch-column", "Import field 2", "[A-Z]{4}000[0-9]{4}"),
+        ("near-licence-key", "Import field 3", "XXXX-[0-9]{4}"),
+    ):
+        filled = [row[header] for row in rows if row[header]]
+        assert len(filled) == counts[id_] > 0
+        assert all(fullmatch(form, each) for each in filled)
+    assert all("@" in row["Reach"] for row in company.table("Webinar seats"))
+    for row in company.table("Callback seats"):
+        assert phonenumbers.is_valid_number(phonenumbers.parse(row["Line"], "IN"))
+    desks, orders = company.table("Desk seats"), company.table("Order seats")
+    assert {row["Desk"].split("@")[0] for row in desks} == {"support", "accounts", "info"}
+    assert not any(
+        phonenumbers.is_valid_number(phonenumbers.parse(row["Ref"], "IN")) for row in orders
+    )
 
 
 def test_opted_out_people_still_mailed_are_those_of_the_truth(company):
@@ -227,7 +265,22 @@ def test_canaries_name_every_person_and_identifier_that_was_written(company):
         assert {row["Email"], row["Phone"], row["Name"], row["Identity"]} <= canaries
     for row in company.table("hubspot-crm-exports-all-contacts"):
         wanted = {row["Email"], row["Phone Number"], row["KYC reference"], row["Contact owner"]}
+        wanted.add(row["Import field 1"])
         assert wanted - {""} <= canaries
+    secrets = [row["Description"] for row in company.salesforce("Task")]
+    secrets = [word for text in secrets for word in text.split() if "#" in word]
+    assert len(secrets) == 5
+    reached = [row["Reach"] for row in company.table("Webinar seats")]
+    reached += [row["Line"] for row in company.table("Callback seats")]
+    assert {*secrets, *reached} <= canaries
+    notes = [row["Description"] for row in company.salesforce("Case")]
+    notes += [row["Ticket description"] for row in company.table("hubspot-crm-exports-all-tickets")]
+    words = {word.strip(".,") for text in notes for word in text.split()}
+    upis = {word for word in words if word.endswith(("@okaxis", "@ybl", "@okhdfcbank"))}
+    owned = {word for word in words if gstin.is_valid(word) and word[5] == "P"}
+    assert len(upis) == 11
+    assert len(owned) == 7
+    assert upis | owned | {gstin.to_pan(word) for word in owned} <= canaries
     assert any("\u0900" <= each[0] <= "\u097f" for each in canaries)
 
 

@@ -1,3 +1,5 @@
+from re import fullmatch
+
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn, verhoeff
@@ -18,6 +20,9 @@ def test_identifiers_pass_the_check_of_another_library(seed, index):
     assert pan.info(ids.pan(dice, index))["holder_type"] == "Individual"
     assert pan.info(ids.pan(dice, index, holder="C"))["holder_type"] == "Company"
     assert gstin.is_valid(ids.gstin(dice, index))
+    own = ids.gstin(dice, index, holder="P", initial="K")
+    assert gstin.is_valid(own)
+    assert pan.info(gstin.to_pan(own))["holder_type"] == "Individual"
 
 
 @given(numbers, numbers)
@@ -28,6 +33,23 @@ def test_what_only_looks_like_an_identifier_fails_that_check(seed, index):
     assert not verhoeff.is_valid(order)
     assert len(transaction) == 16
     assert not luhn.is_valid(transaction)
+
+
+@given(numbers, numbers)
+def test_an_account_is_known_by_the_words_beside_it_alone(seed, index):
+    account = ids.account(Dice(seed, "test"), index)
+    assert account.isdigit()
+    assert len(account) in (11, 14)
+    assert account[0] not in "06789"  # a mobile number, with the zero of a trunk call or without
+    assert len(account) == 11 or not luhn.is_valid(account)
+
+
+@given(numbers, numbers)
+def test_a_masked_aadhaar_shows_four_digits_and_a_branch_has_the_form_of_an_ifsc(seed, index):
+    dice = Dice(seed, "test")
+    number = ids.aadhaar(dice, index)
+    assert ids.masked(number) == f"XXXX XXXX {number[8:]}"
+    assert fullmatch("[A-Z]{4}0[0-9]{6}", ids.ifsc(dice, index))
 
 
 @given(st.text("0123456789", min_size=1, max_size=30))

@@ -87,8 +87,6 @@ def test_media_and_other_formats_are_counted_and_told(tmp_path):
         "call.m4a": "media_not_read",
         "photo.JPG": "media_not_read",
         "old.doc": "format_unsupported",
-        "brochure.pdf": "format_unsupported",
-        "notes.docx": "format_unsupported",
         "mails.pst": "format_unsupported",
         "all.7z": "unpack_first",
         "readme": None,

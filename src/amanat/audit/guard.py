@@ -2,8 +2,9 @@
 
 An audit hook cannot be taken off again and sees what Python code does, so a plug-in or a library
 that tries to open a connection, look up a name or start another program gets an error. Workers
-install it first of all; they are the only children an audit starts. `multiprocessing` starts
-children below the calls that are refused here: workers may have none (`refuse_children`), and on
+install it first of all; they and the children that read hostile formats aside (`sources.aside`)
+are the only ones an audit starts. `multiprocessing` starts children below the calls that are
+refused here: workers may have none but those readers (`refuse_children`, `start_reader`), and on
 Linux the kernel refuses sockets to every child and to libraries that are not Python (`kernel`).
 """
 
@@ -13,6 +14,7 @@ from multiprocessing import process
 from typing import Any
 
 from amanat.audit.kernel import refuse_sockets
+from amanat.sources import aside
 
 _NETWORK = frozenset(
     {
@@ -77,6 +79,7 @@ def seal_process() -> dict[str, int]:
         refuse_sockets()
         sys.addaudithook(_hook(_installed))
         _no_core_dump()
+        aside.prepare(start=start_reader, seal=seal_process)
     return _installed
 
 
@@ -84,6 +87,17 @@ def refuse_children() -> None:
     """Let this process start no child by `multiprocessing` either: a daemon may have none."""
     # The attribute `daemon` refuses to change once a process runs; its check reads this.
     process.current_process()._config["daemon"] = True  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def start_reader(child: process.BaseProcess) -> None:
+    """Start the child in which files are read aside, also where no other child may be started."""
+    config = process.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
+    refused = config.get("daemon")
+    config["daemon"] = False
+    try:
+        child.start()
+    finally:
+        config["daemon"] = refused
 
 
 def _no_core_dump() -> None:

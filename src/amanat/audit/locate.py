@@ -45,9 +45,9 @@ class Originals:
 
         A file that changed since has no units here: its places cannot be shown.
         """
-        keys = workspace.keys()
-        seal = Seal(keys)
         about = kept.about
+        keys = workspace.keys_named(about.key_id)
+        seal = Seal(keys)
         cache = open_cache(workspace, keys, off=frozenset(about.off), plugins=about.plugins)
         folders = [Path(seal.open(sealed)) for sealed in about.folders]
         found: dict[str, Found] = {}

@@ -81,6 +81,7 @@ def survey(workspace: Workspace, asked: "Asked", keys: Keys) -> Survey:
         workspace=workspace.path,
         exclude=asked.exclude,
         known=lambda path, stat: cache.known_file(path, stat) is not None,
+        finished=lambda unit: cache.known_unit(unit) is not None,
     )
     by_path: dict[str, list[Found]] = defaultdict(list)
     for unit in found:

@@ -37,6 +37,7 @@ def report(
     html    the whole report as one page, for screen and paper
     xlsx    the worklist: tasks with owner, day and clicks, to work through
     board   one page for the board
+    hindi   the report in plain Hindi
     json    everything, for programs; its schema: amanat report --schema
     csv     the findings as a table
     sarif   the findings for code hosts (SARIF 2.1.0)

@@ -47,6 +47,8 @@ _ACCOUNT: Final = r"^[0-9]{9,18}$"
 _BY_CHANCE: Final = ("phone", "aadhaar", "card")
 #: Numbers in which the values say whether they are of a person or of a firm.
 _HOLDERS: Final = {"pan": "pan_company", "gstin": "gstin_company"}
+#: What a column holds where not one cell has more: the last digits alone, mailboxes of desks.
+_LESSER: Final = {"aadhaar": "aadhaar_masked", "email": "role_mailbox"}
 #: Categories of which each value can be checked.
 _CHECKED: Final = ("aadhaar", "gstin", "card", "pan", "pan_company", "ifsc", "upi", "email")
 _LINK: Final = r"^(?:https?://|www\.)\S+$"
@@ -186,6 +188,8 @@ def _found(
         firm = kind == (names.index(_HOLDERS[category]) if _HOLDERS[category] in names else -1)
         firms = int(weight[_marked(row[firm & whole], len(weight))].sum())
         category = _HOLDERS[category] if firms * 2 > hits else category
+    if category and category not in names:
+        category = _LESSER.get(category, category)
     return _Found(category or None, hits, sure, any_hits)
 
 

@@ -5,7 +5,7 @@
 
 `locator` is a keyed hash of path, members and part; `cache key` of everything else that can change
 the result: size, mtime and inode of the outermost file, code of readers and detectors, schema,
-options, key. So a folder that exists is a finished unit, and looking is all that resuming takes.
+options, keys. So a folder that exists is a finished unit, and looking is all that resuming takes.
 A file's list is written when all its units are: then it need not be opened at all.
 """
 
@@ -66,7 +66,13 @@ class UnitCache:
         self._verify = verify
         self._begun: dict[Path, _Begun] = {}
         self._options = json.dumps(
-            [code or code_version(), keys.key_id, sorted(off), sorted(own_domains)],
+            [
+                code or code_version(),
+                keys.key_id,
+                keys.things_id,
+                sorted(off),
+                sorted(own_domains),
+            ],
             separators=(",", ":"),
         )
         for made in (self._units, self._files):

@@ -24,6 +24,7 @@ from amanat.evidence.extract_cells import (
     Tally,
     flags,
 )
+from amanat.evidence.extract_colleagues import Colleagues
 from amanat.evidence.extract_consents import Consents
 from amanat.evidence.extract_grants import Grants
 from amanat.evidence.extract_ids import Identities
@@ -168,6 +169,7 @@ class _Work:
     labels: Labels
     lists: tuple[Memberships, ...]
     staff: StaffList
+    colleagues: Colleagues
     grants: Grants | None
     integrations: Integrations
     traces: Traces
@@ -188,11 +190,12 @@ class _Work:
             for at, rule in enumerate(head.rules)
         }
         plan = decide(head, samples, off)
-        identities = Identities(head, plan, keys)
+        colleagues = Colleagues(keys)
+        identities = Identities(head, plan, keys, colleagues)
         consents = Consents.of(head, keys)
         rules = (head.layout.lists, *head.layout.more_lists)
         lists = tuple(Memberships(head, rule, keys) for rule in rules if rule is not None)
-        staff = StaffList(plan, keys, head.layout.people == "staff")
+        staff = StaffList(plan, keys, head.layout.people == "staff", colleagues)
         more = consents.time_columns.union(
             staff.time_columns, *(each.time_columns for each in lists)
         )
@@ -213,7 +216,8 @@ class _Work:
             Labels(head, keys),
             lists,
             staff,
-            Grants(head, head.layout.grants, keys, own) if head.layout.grants else None,
+            colleagues,
+            Grants(head, head.layout.grants, keys, colleagues, own) if head.layout.grants else None,
             Integrations(plan.of("integration"), keys),
             Traces.of(head, keys),
         )
@@ -257,6 +261,7 @@ class _Work:
         self.staff.finish(tables, moments.columns)
         if self.grants is not None:
             self.grants.finish(tables)
+        self.colleagues.finish(tables, seal)
         self.integrations.finish(tables, moments.written_at)
         typed = {
             column.ordinal

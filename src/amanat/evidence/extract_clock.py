@@ -20,8 +20,10 @@ KNOWN, ASSUMED, UNKNOWN = range(3)
 _HOURS: Final = 24
 
 _TAIL: Final = (
-    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*\(?(?P<zone>Z|UTC|GMT|IST|(?:UTC|GMT)?[+-]\d{1,2}:?\d{2})?\)?)?$"
+    r"(?:(?:[T ,]+|,? at )(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"[\s\x{202f}\x{a0}]*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"\s*\(?(?P<zone>Z|UTC|GMT|IST|(?:UTC|GMT)?[+-]\d{1,2}:?\d{2})?\)?)?$"
 )
 _SHAPES: Final = (
     r"^(?P<year>\d{4})[-/.](?P<first>\d{1,2})[-/.](?P<last>\d{1,2})" + _TAIL,

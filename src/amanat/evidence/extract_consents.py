@@ -170,11 +170,10 @@ def matching(names: tuple[str, ...], folded: tuple[str, ...]) -> list[tuple[int,
     return found
 
 
-def column_of(head: Head, header: str | None) -> int | None:
-    """Return the ordinal of a folded header; None: the unit has no such column."""
-    if header is None or header not in head.folded:
-        return None
-    return head.folded.index(header)
+def column_of(head: Head, header: str | tuple[str, ...] | None) -> int | None:
+    """Return the ordinal of a folded header, of several the first that is there; None: of none."""
+    headers = (header,) if isinstance(header, str) else header or ()
+    return next((head.folded.index(each) for each in headers if each in head.folded), None)
 
 
 def _acts(word: str | None, rule: ConsentRule) -> list[tuple[str, str | None]]:

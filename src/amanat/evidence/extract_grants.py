@@ -4,14 +4,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
 import pyarrow as pa
 
 from amanat.detect import normalise
 from amanat.evidence.extract_cells import Batch, Cells
+from amanat.evidence.extract_colleagues import Colleagues
 from amanat.evidence.extract_plan import Plan
 from amanat.evidence.extract_tables import Tables
-from amanat.evidence.extract_titles import title_key
+from amanat.evidence.extract_titles import title_key, undated_key
 from amanat.evidence.keys import Keys, fingerprint
 from amanat.sources.fold import fold
 from amanat.sources.model import GrantRule, Head
@@ -30,7 +32,7 @@ _DIGITS: Final = re.compile(r"^\d+$")
 class _Group:
     """The columns of one grant in a row; None: no such column."""
 
-    scope: int | None
+    scope: tuple[int, ...]
     who: int | None
     domain: int | None
     may: int | None
@@ -58,6 +60,7 @@ class Grants:
     head: Head
     rule: GrantRule
     keys: Keys
+    colleagues: Colleagues
     own_domains: tuple[str, ...] = ()
     _found: list[_Grant] = field(default_factory=list)
     _domains: Counter[str] = field(default_factory=Counter)
@@ -67,6 +70,7 @@ class Grants:
         groups = _groups(self.rule, self.head.folded)
         place = _first_of(self.rule.place_id, self.head.folded)
         title = _first_of(self.rule.place_title, self.head.folded)
+        path = _first_of(self.rule.place_path, self.head.folded)
         size = _first_of(self.rule.size, self.head.folded)
         mime = _first_of(self.rule.mime, self.head.folded)
         texts: dict[int, list[str | None]] = {}
@@ -83,18 +87,23 @@ class Grants:
         count = batch.count
         for row in range(count):
             for seq, group in enumerate(groups):
-                scope = cell(group.scope, row)
-                if scope is None or _yes(cell(group.deleted, row)):
+                told = (cell(ordinal, row) for ordinal in group.scope)
+                scope = next((each for each in told if each is not None), None)
+                opened = None if scope is None else self._opened(scope, cell(group.discovery, row))
+                if scope is None:
+                    opened = self.rule.otherwise
+                if (scope or opened) is None or _yes(cell(group.deleted, row)):
                     continue
                 who = cell(group.who, row)
                 self._found.append(
                     _Grant(
                         row + base,
                         seq,
-                        cell(place, row),
-                        cell(title, row),
+                        # Two files of one name are two: a path is as good as an id.
+                        cell(place, row) or cell(path, row) or self.head.place_key,
+                        cell(title, row) or _last_part(cell(path, row)),
                         None if _native(cell(mime, row)) else _number(cell(size, row)),
-                        self._opened(scope, cell(group.discovery, row)),
+                        opened,
                         cell(group.domain, row),
                         who,
                         self._may(cell(group.may, row)),
@@ -113,6 +122,13 @@ class Grants:
             self._seen_from(ours, grant, host)
             for grant, host in zip(self._found, hosts, strict=True)
         ]
+        who = fingerprint(mails, key=self.keys.sub("email"))
+        own = [
+            grant.opened_to == "user" and host in ours and not desk
+            for grant, host, desk in zip(self._found, hosts, desks, strict=True)
+        ]
+        chosen = pa.array(own, pa.bool_())
+        self.colleagues.add(mails.filter(chosen), who.filter(chosen), "email")
         tables.add(
             "grants",
             len(self._found),
@@ -123,14 +139,15 @@ class Grants:
                 "title_key": [
                     None if g.title is None else title_key(g.title, self.keys) for g in self._found
                 ],
+                "undated_key": [
+                    None if g.title is None else undated_key(g.title, self.keys)
+                    for g in self._found
+                ],
                 "size": [grant.size for grant in self._found],
                 "opened_to": opened,
-                "who": fingerprint(mails, key=self.keys.sub("email")),
+                "who": who,
                 "may": [grant.may for grant in self._found],
-                "ours": [
-                    g.opened_to == "user" and host in ours and not desk
-                    for g, host, desk in zip(self._found, hosts, desks, strict=True)
-                ],
+                "ours": own,
             },
         )
 
@@ -188,6 +205,15 @@ def place_key(place: str | None, keys: Keys) -> bytes | None:
     return None if place is None else keys.hash_text(place.strip(), "place")
 
 
+def _last_part(path: str | None) -> str | None:
+    """Return the name at the end of a path or link; None for the root of a site."""
+    if path is None:
+        return None
+    bare = path.split("?", 1)[0] if "://" in path else path
+    name = bare.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return (unquote(name) if "://" in path else name) or None
+
+
 def _groups(rule: GrantRule, folded: tuple[str, ...]) -> list[_Group]:
     wide = [name for name in rule.scope if "{n}" in name]
     if not wide:
@@ -207,8 +233,9 @@ def _group(rule: GrantRule, folded: tuple[str, ...], number: int | None) -> _Gro
         return _first_of(tuple(n.replace("{n}", str(number)) for n in names), folded)
 
     beside = tuple(f"{name.rpartition('_')[0]}_deleted" for name in rule.scope if "_" in name)
+    scopes = (name.replace("{n}", str(number)) for name in rule.scope)
     return _Group(
-        named(rule.scope),
+        tuple(folded.index(name) for name in scopes if name in folded),
         named(rule.who),
         named(rule.domain),
         named(rule.may),

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from amanat.detect import normalise
 from amanat.evidence.extract_cells import Batch, Cells, Flags, Ints, flags
+from amanat.evidence.extract_colleagues import Colleagues
 from amanat.evidence.extract_plan import TEXT, ColumnPlan, Plan
 from amanat.evidence.extract_tables import Tables
 from amanat.evidence.extract_titles import SALESFORCE_LONG, SALESFORCE_SHORT
@@ -46,10 +47,13 @@ class _Found:
 class Identities:
     """Turns the columns of a batch into `row_ids` and the identity columns of `rows`."""
 
-    def __init__(self, head: Head, plan: Plan, keys: Keys) -> None:
-        """Prepare for one unit."""
+    def __init__(self, head: Head, plan: Plan, keys: Keys, colleagues: Colleagues) -> None:
+        """Prepare for one unit; `colleagues` takes the identifiers of our own people."""
         self._plan = plan
         self._keys = keys
+        self._colleagues = colleagues
+        self._all_ours = head.layout.people == "staff"
+        self._printed: list[tuple[pa.Array, pa.Array, str]] = []
         self._product = head.layout.product or ""
         self._object = head.layout.object
         self._staff_when = _staff_when(head)
@@ -68,12 +72,14 @@ class Identities:
             batch: cells by column ordinal.
             base: ordinal of the batch's first row.
         """
+        self._printed = []
         found = [each for column in self._plan.columns for each in self._of(column, batch)]
         found = [each for each in found if len(each.rows)]
         if not found:
             return
         if self._staff_when is not None:
             found += _of_staff(found, _said(batch[self._staff_when[0]], self._staff_when[1]))
+        self._note_colleagues(found)
         rows, label, fp, labels = _merged(found)
         codes = pa.array(label)
         kinds, whos = (pa.array([pair[at] for pair in labels]) for at in (0, 1))
@@ -153,7 +159,7 @@ class Identities:
         words, owner = _parts(cells.words if words is None else words)
         mails = normalise.emails(words)
         desk = flags(normalise.role_mailbox(mails)) if len(mails) else np.zeros(0, bool)
-        fp = fingerprint(mails, key=self._keys.sub("email"))
+        fp = self._print(mails, "email")
         return [
             _rows(cells, owner, fp, flags(mails.is_valid()) & ~desk, kind="email", who=who),
             _rows(cells, owner, fp, flags(mails.is_valid()) & desk, kind="role_mailbox", who=who),
@@ -162,7 +168,7 @@ class Identities:
     def _phones(self, cells: Cells, who: str, words: pa.Array | None = None) -> list[_Found]:
         words, owner = _parts(cells.words if words is None else words)
         phones = normalise.phones(words)
-        fp = fingerprint(phones, key=self._keys.sub("phone"))
+        fp = self._print(phones, "phone")
         return [_rows(cells, owner, fp, flags(phones.is_valid()), kind="phone", who=who)]
 
     def _own_ids(self, cells: Cells, who: str, *, numbers: bool) -> list[_Found]:
@@ -181,15 +187,14 @@ class Identities:
         rest = flags(words.is_valid()) & ~is_mail & ~is_phone
         owner = np.arange(len(words), dtype=np.int64)
         desk = flags(normalise.role_mailbox(mails))
-        mail_fp = fingerprint(mails, key=self._keys.sub("email"))
-        key = self._keys.sub("customer_id")
+        mail_fp = self._print(mails, "email")
         return [
             _rows(cells, owner, mail_fp, is_mail & ~desk, kind="email", who=who),
             _rows(cells, owner, mail_fp, is_mail & desk, kind="role_mailbox", who=who),
             _rows(
                 cells,
                 owner,
-                fingerprint(phones, key=self._keys.sub("phone")),
+                self._print(phones, "phone"),
                 is_phone,
                 kind="phone",
                 who=who,
@@ -197,7 +202,7 @@ class Identities:
             _rows(
                 cells,
                 owner,
-                fingerprint(self._whole(_only(words, pa.array(rest))), key=key),
+                self._print(self._whole(_only(words, pa.array(rest))), "customer_id"),
                 rest,
                 kind="customer_id",
                 who=who,
@@ -235,9 +240,27 @@ class Identities:
         return found
 
     def _found(self, cells: Cells, words: pa.Array, kind: str, who: str) -> _Found:
-        fp = fingerprint(words, key=self._keys.sub(kind))
+        fp = self._print(words, kind)
         owner = np.arange(len(words), dtype=np.int64)
         return _rows(cells, owner, fp, flags(words.is_valid()), kind=kind, who=who)
+
+    def _print(self, words: pa.Array, kind: str) -> pa.Array:
+        fp = fingerprint(words, key=self._keys.sub(kind))
+        self._printed.append((words, fp, kind))
+        return fp
+
+    def _note_colleagues(self, found: list[_Found]) -> None:
+        ours = [
+            each.fp
+            for each in found
+            if each.who == "staff" or (self._all_ours and each.who == "own")
+        ]
+        if not ours:
+            return
+        wanted = pa.concat_arrays(ours)
+        for words, fp, kind in self._printed:
+            chosen = pc.is_in(fp, value_set=wanted, skip_nulls=True)
+            self._colleagues.add(words.filter(chosen), fp.filter(chosen), kind)
 
     def _namespaced(self, words: pa.Array) -> pa.Array:
         return namespaced(words, self._product or f"object {self._object}")

@@ -18,7 +18,9 @@ from amanat.evidence.seal import Seal
 from amanat.sources.fold import fold
 from amanat.sources.model import Head, ListRule
 
-_YES: Final = frozenset(str.split("1 true yes y t deleted trash trashed purged"))
+_YES: Final = frozenset(
+    str.split("1 true yes y t deleted trash trashed purged cleared tombstone message_deleted")
+)
 
 
 @dataclass(slots=True)

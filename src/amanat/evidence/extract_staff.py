@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from amanat.evidence.extract_cells import Batch, Cells, Flags, Ints
+from amanat.evidence.extract_colleagues import Colleagues
 from amanat.evidence.extract_plan import Plan
 from amanat.evidence.extract_tables import Tables
 from amanat.evidence.extract_times import Bounds, Decided, latest
@@ -37,14 +38,13 @@ def employee_hash(ids: Sequence[str], keys: Keys) -> list[bytes | None]:
 
     "EMP 1007", "emp-1007" and "Emp/1007" are one. None where a text is no id.
     """
-    return [_employee(each, keys) for each in ids]
+    folded = [_employee(each) for each in ids]
+    return [None if each is None else keys.hash_text(each, "employee") for each in folded]
 
 
-def _employee(text: str, keys: Keys) -> bytes | None:
+def _employee(text: str) -> str | None:
     plain = _NOT_WORD.sub("-", normalize("NFKC", text).casefold()).strip("-")
-    if not plain or plain.replace("-", "_") in _NOTHING:
-        return None
-    return keys.hash_text(plain, "employee")
+    return None if not plain or plain.replace("-", "_") in _NOTHING else plain
 
 
 @dataclass(slots=True)
@@ -54,6 +54,7 @@ class StaffList:
     plan: Plan
     keys: Keys
     is_one: bool
+    colleagues: Colleagues
     _parts: list[tuple[Ints, pa.Array, Flags, pa.Array]] = field(default_factory=list)
 
     @property
@@ -75,7 +76,10 @@ class StaffList:
         columns = self.plan.of("employee_id")
         for column in columns:
             cells = batch[column.ordinal]
-            ids = pa.array(employee_hash(cells.words.to_pylist(), self.keys), pa.binary(16))
+            words = cells.words.to_pylist()
+            ids = pa.array(employee_hash(words, self.keys), pa.binary(16))
+            folded = pa.array([_employee(word) for word in words], pa.large_string())
+            self.colleagues.add(folded, ids, "employee")
             employee = ids.take(pa.array(cells.codes, mask=cells.codes < 0))
             self._parts.append((rows, employee, left, open_))
         if not columns:

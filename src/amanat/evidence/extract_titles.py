@@ -23,6 +23,11 @@ SALESFORCE_SHORT: Final = 15
 _DATED: Final = re.compile(
     r"\d{4}\W?\d{2}\W?\d{2}(?:[T_ ]?\d{4,6})?|\d{1,2}\W\d{1,2}\W\d{2,4}|\b\d+$"
 )
+#: A day behind a title, as people write it behind the name of a download.
+_DAY: Final = re.compile(
+    r"\s(?:20\d{2} ?[01]\d ?[0-3]\d|[0-3]?\d [01]?\d 20\d{2}"
+    r"|[0-3]?\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* 20\d{2})$"
+)
 
 
 def bare_id(product: str, name: str) -> str:
@@ -57,6 +62,11 @@ def normal_title(title: str) -> str:
 def undated(title: str) -> str:
     """Return a title without days and counters: next week's export has the same one."""
     return " ".join(_DATED.sub(" ", _EXTENSION.sub("", title)).split())
+
+
+def undated_key(title: str, keys: Keys) -> bytes:
+    """Return the title key of a title without the day at its end."""
+    return keys.hash_text(_DAY.sub("", normal_title(title)), "title")
 
 
 def title_key(title: str, keys: Keys) -> bytes:

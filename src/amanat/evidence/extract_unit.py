@@ -11,7 +11,7 @@ from amanat.evidence.extract_cells import Tally
 from amanat.evidence.extract_grants import place_key
 from amanat.evidence.extract_plan import Plan
 from amanat.evidence.extract_tables import Tables
-from amanat.evidence.extract_titles import label_of, product_in, signature, title_key
+from amanat.evidence.extract_titles import label_of, product_in, signature, title_key, undated_key
 from amanat.evidence.keys import Keys
 from amanat.evidence.seal import Seal
 from amanat.sources.model import Found, Head, Locator, ReadNotes
@@ -129,7 +129,7 @@ def add_columns(
         category, tier, personal = kind.category, kind.tier, kind.personal
         if category is None and column.role in _ROLE_CATEGORY:
             category, tier = _ROLE_CATEGORY[column.role], "likely"
-        if column.role in _ROLE_CATEGORY and tally.filled:
+        if column.role in _ROLE_CATEGORY and tally.filled and category != "role_mailbox":
             personal = "yes"
         rows.append(
             {
@@ -169,12 +169,14 @@ def add_unit(tables: Tables, row: dict[str, object], seal: Seal) -> None:
 def _place(found: Found, keys: Keys, *, title: str, known_as: str) -> dict[str, object]:
     where = found.where
     parent = Locator(where.file, where.members[:-1]) if where.members else None
+    known_as = known_as.removesuffix(".gz")
     return {
         "parent_unit_id": parent and f"u-{keys.opaque(_path_text(parent), 'path')}",
         "format": found.format,
         "name": _name(where),
         "title": title,
-        "title_key": title_key(known_as.removesuffix(".gz"), keys),
+        "title_key": title_key(known_as, keys),
+        "undated_key": undated_key(known_as, keys),
         "size": found.size if where.members else found.stat.size,
         "file": keys.hash_text(_path_text(Locator(where.file, where.members)), "path"),
     }

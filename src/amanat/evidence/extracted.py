@@ -36,6 +36,7 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("name", pa.binary()),  # X: file name or member path's last part
         ("title", pa.binary()),  # X: what people call it
         ("title_key", pa.binary(16)),  # keyed hash of the normalised title, to join grants
+        ("undated_key", pa.binary(16)),  # the same without a day at its end
         ("size", pa.int64()),
         ("file", pa.binary(16)),  # keyed hash of the path: the same for sheets of one workbook
         ("place_key", pa.binary(16)),  # fingerprint of the product's page or file id
@@ -141,11 +142,17 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("seq", pa.int64()),
         ("place_key", pa.binary(16)),
         ("title_key", pa.binary(16)),
+        ("undated_key", pa.binary(16)),
         ("size", pa.int64()),
         ("opened_to", pa.string()),  # null: a grant that could not be understood
         ("who", pa.binary(16)),
         ("may", pa.string()),
         ("ours", pa.bool_()),  # `who` is an address of our own domain, and of one person
+    ],
+    # under which id our own people go whom the unit names, by each of their identifiers
+    "colleagues": [
+        ("fp", pa.binary(16)),  # as `row_ids.fp`, `grants.who` or `staff.employee`
+        ("user", pa.binary()),  # X: rank of the kind of identifier, then 16 hex: least is best
     ],
     # rows of lists of our own people, one for each employee id that a row has (or none)
     "staff": [

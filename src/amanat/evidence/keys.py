@@ -1,9 +1,11 @@
 """Keyed fingerprints: people can be matched by them, not read from them.
 
 One random 32-byte key a workspace, kept outside it (`keystore`), with a sub-key for each kind of
-value, so that an e-mail and a customer id of the same spelling do not meet.
+value, so that an e-mail and a customer id of the same spelling do not meet. Sub-keys that name
+things (`THINGS`) outlive a rotation, so that findings keep their ids (`carry`, decision 0009).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
@@ -15,6 +17,9 @@ import pyarrow.compute as pc
 KEY_BYTES: Final = 32
 FINGERPRINT_BYTES: Final = 16
 SHORT_BYTES: Final = 8
+#: What ids in findings and in the register are made with: titles and ids of lists, labels and
+#: columns, content and paths of units, products' ids of places, accounts of our own people.
+THINGS: Final = ("content", "path", "place", "title", "user")
 KINDS: Final = frozenset(
     {
         "email",
@@ -23,12 +28,10 @@ KINDS: Final = frozenset(
         "device_id",
         "employee",
         "name",
-        "title",
-        "content",
-        "path",
-        "place",
         "account",
         "seal",
+        "carry",
+        *THINGS,
     }
 )
 
@@ -39,26 +42,40 @@ class WeakKey(ValueError):  # noqa: N818 - the name that the interface promises
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The workspace's key as the tool uses it: `key_id` names it, `epoch` counts rotations."""
+    """The workspace's key as the tool uses it: `key_id` names it, `epoch` counts rotations.
+
+    `carried`: sub-keys of `THINGS` from before a rotation; without them they come of `secret`.
+    """
 
     key_id: str
     epoch: int
     secret: bytes = field(repr=False)
+    carried: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, secret: bytes, *, epoch: int = 1) -> "Keys":
-        """Build from the 32 secret bytes.
+    def of(
+        cls, secret: bytes, *, epoch: int = 1, carried: Mapping[str, bytes] | None = None
+    ) -> "Keys":
+        """Build from the 32 secret bytes, and from sub-keys that a rotation carried over.
 
         Raises:
             WeakKey: `secret` is shorter than 32 bytes.
         """
         _check(secret)
-        return cls(key_id(secret), epoch, secret)
+        return cls(key_id(secret), epoch, secret, dict(carried or {}))
+
+    @property
+    def things_id(self) -> str:
+        """Name the sub-keys of `THINGS` without telling them: 16 hex digits."""
+        joined = b"".join(self.sub(kind) for kind in THINGS)
+        return blake2b(joined, person=b"amanat-things-id", digest_size=8).hexdigest()
 
     def sub(self, kind: str, *, size: int = KEY_BYTES) -> bytes:
         """Return the sub-key of a kind of `KINDS`, 32 bytes (64 for sealing)."""
         if kind not in KINDS:
             raise ValueError("no such kind of key")
+        if kind in self.carried:
+            return self.carried[kind]
         person = f"amanat-{kind}".encode().ljust(16, b"\0")[:16]
         return blake2b(key=self.secret, person=person, digest_size=size).digest()
 

@@ -20,6 +20,8 @@ from amanat.evidence.keys import KEY_BYTES, Keys, key_id
 from amanat.terms.errors import UserError
 
 HOME_VARIABLE: Final = "AMANAT_KEY_HOME"
+#: How many times the key was changed, plus one: it tells a command which key is wanted.
+EPOCH_VARIABLE: Final = "AMANAT_KEY_EPOCH"
 _SERVICE: Final = "amanat"
 _PREFIX: Final = "amanat-key"
 _CHECK_BYTES: Final = 2
@@ -31,8 +33,8 @@ class KeyStore:
     """Finds, keeps and restores the key of one workspace.
 
     `command` is argv of a program that prints the key as text (`backup_text`, hexadecimal or
-    base64). `environ` is looked at for `AMANAT_KEY_HOME`: a folder for the key file, which goes
-    before the keyring.
+    base64); it is told in `AMANAT_KEY_EPOCH` which one. `environ` is looked at for
+    `AMANAT_KEY_HOME`: a folder for the key file, which goes before the keyring.
     """
 
     workspace_id: str
@@ -111,7 +113,7 @@ class KeyStore:
 
     def _read(self, epoch: int) -> bytes | None:
         if self.command:
-            return parse_key(_run(self.command))
+            return parse_key(_run(self.command, epoch))
         ring = self._ring()
         if ring is not None:
             text = ring.get_password(_SERVICE, self._account(epoch))
@@ -224,12 +226,16 @@ def _no_key(program: str) -> UserError:
     )
 
 
-def _run(command: tuple[str, ...]) -> str:
+def _run(command: tuple[str, ...], epoch: int) -> str:
     import subprocess  # noqa: PLC0415 - only where a command gives the key
 
     try:
         done = subprocess.run(  # noqa: S603 - argv from the owner's settings, never a shell
-            command, capture_output=True, check=True, timeout=_COMMAND_SECONDS
+            command,
+            capture_output=True,
+            check=True,
+            timeout=_COMMAND_SECONDS,
+            env={**os.environ, EPOCH_VARIABLE: str(epoch)},
         )
     except (OSError, subprocess.SubprocessError):
         # Its output may hold the key: nothing of it is repeated.

@@ -12,7 +12,7 @@ from amanat.terms.words import AREAS
 TEMPLATE: Final = """\
 # Settings of this Amanat workspace. Every line may be left out.
 
-# How many audits are kept (pruning comes later).
+# How many audits `amanat audits prune` keeps.
 keep_audits = 2
 
 # What `amanat remind` speaks of: consent, notes, vendors, access, scores, retention,
@@ -25,7 +25,8 @@ own_domains = []
 # Words that are no names in your trade ("Aarogya" the product): one a string.
 domain_words = []
 
-# On servers: a command that prints the key (a key service), as a list of its words.
+# On servers: a command that prints the key (a key service), as a list of its words. Which key
+# is wanted stands in AMANAT_KEY_EPOCH: 1, and one more after each `amanat key rotate`.
 # key_command = ["kms", "read", "amanat"]
 """
 

@@ -1,7 +1,8 @@
 """The workspace: one folder an organisation, with register, rules, audits and reports in it.
 
-The key is not in it (`keystore`); the manifest names the key only. The folders that are audited
-are never written, so they may be deleted afterwards.
+The key is not in it (`keystore`); the manifest names it, and holds what a rotation carried over,
+sealed with it (`carry`). The folders that are audited are never written, so they may be deleted
+afterwards.
 """
 
 import contextlib
@@ -16,28 +17,18 @@ from typing import Final
 
 import msgspec
 
+from amanat.evidence.carry import carry_over, with_carried
 from amanat.evidence.keys import Keys
-from amanat.evidence.keystore import KeyStore, parse_backup
+from amanat.evidence.keystore import EPOCH_VARIABLE, KeyStore, parse_backup
+from amanat.evidence.manifest import SCHEMA_VERSION, Manifest, read_manifest, write_manifest
 from amanat.evidence.settings import TEMPLATE, Settings, read_settings
 from amanat.terms.errors import UserError
 
-SCHEMA_VERSION: Final = 1
 _FOLDERS: Final = ("register", "rules", "audits", "reports", "cache")
 _SYNCED: Final = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "box sync")
 _QUERY_LIMITED: Final = 0x1000
 # A lock this young may still be empty: its writer is between making and filling it.
 _BARE_LOCK: Final = timedelta(minutes=1)
-
-
-class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a workspace says of itself: never the key, only its name."""
-
-    schema_version: int
-    workspace_id: str
-    key_id: str
-    epoch: int
-    created_on: str
-    previous_key_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +73,7 @@ class Workspace:
                     remedy="run `amanat audit FOLDER` first, or name the workspace: --workspace",
                 )
             return cls._make(path, now=now, environ=environ)
-        manifest = _read_manifest(manifest_path)
+        manifest = read_manifest(manifest_path)
         settings = read_settings(path / "amanat.toml")
         _folders(path)
         store = KeyStore(manifest.workspace_id, settings.key_command, environ)
@@ -110,7 +101,7 @@ class Workspace:
         )
         if not (path / "amanat.toml").exists():
             (path / "amanat.toml").write_text(TEMPLATE, "utf-8")
-        _write_manifest(path, manifest)
+        write_manifest(path, manifest)
         return cls(path, manifest, settings, store, _warnings(path))
 
     @property
@@ -144,21 +135,38 @@ class Workspace:
         Raises:
             UserError: it is missing or another one.
         """
-        return self.store.load(epoch=self.manifest.epoch, expected=self.manifest.key_id)
+        keys = self.store.load(epoch=self.manifest.epoch, expected=self.manifest.key_id)
+        return with_carried(keys, self.manifest.carried)
 
-    def previous_keys(self) -> Keys | None:
-        """Return the key before the last rotation, while it is kept, to carry links over."""
-        if self.manifest.previous_key_id is None:
-            return None
-        with contextlib.suppress(UserError):
-            return self.store.load(
-                epoch=self.manifest.epoch - 1, expected=self.manifest.previous_key_id
+    def keys_named(self, key_id: str) -> Keys:
+        """Return the key that an audit was made with: this one, or the one before, while kept.
+
+        Raises:
+            UserError: it is an older one, missing, or another one.
+        """
+        if key_id == self.manifest.key_id:
+            return self.keys()
+        if key_id != self.manifest.previous_key_id:
+            raise UserError(
+                where=str(self.path),
+                found=f"an audit with the key {key_id}",
+                wanted=f"one with the key {self.manifest.key_id}, or with the one before it",
+                remedy="run `amanat audit FOLDER` again",
             )
-        return None
+        keys = self.store.load(epoch=self.manifest.epoch - 1, expected=key_id)
+        return with_carried(keys, self.manifest.previous_carried)
 
-    def rotate(self) -> "Workspace":
-        """Start an epoch with a new key; the old key stays until `forget_previous`."""
-        self.keys()
+    def rotate(self, *, everything: bool = False) -> "Workspace":
+        """Start an epoch with a new key; the old key stays until `forget_previous`.
+
+        Args:
+            everything: ids of things (findings, places, lists, accounts ...) change too; else the
+                sub-keys that make them are carried over.
+
+        Raises:
+            UserError: the key is missing, or a command gives the same key again.
+        """
+        old = self.keys()
         epoch = self.manifest.epoch + 1
         keys = self.store.create(epoch=epoch)
         if keys.key_id == self.manifest.key_id:
@@ -166,7 +174,7 @@ class Workspace:
                 where=self.store.where(),
                 found="the same key again",
                 wanted="a new key",
-                remedy="change the key in your key service, then run `amanat key rotate`",
+                remedy=f"let the command print another key when {EPOCH_VARIABLE} is {epoch}",
             )
         return self._with(
             msgspec.structs.replace(
@@ -174,13 +182,17 @@ class Workspace:
                 key_id=keys.key_id,
                 epoch=epoch,
                 previous_key_id=self.manifest.key_id,
+                carried={} if everything else carry_over(old, keys),
+                previous_carried=self.manifest.carried,
             )
         )
 
     def forget_previous(self) -> "Workspace":
         """Remove the key before the last rotation: its fingerprints can no longer be made."""
         self.store.forget(epoch=self.manifest.epoch - 1)
-        return self._with(msgspec.structs.replace(self.manifest, previous_key_id=None))
+        return self._with(
+            msgspec.structs.replace(self.manifest, previous_key_id=None, previous_carried={})
+        )
 
     def restore(self, backup: str) -> Keys:
         """Keep the key of a backup line again.
@@ -249,7 +261,7 @@ class Workspace:
         return sorted((name for name in names if _parts(name)), key=lambda name: _parts(name) or ())
 
     def _with(self, manifest: Manifest) -> "Workspace":
-        _write_manifest(self.path, manifest)
+        write_manifest(self.path, manifest)
         return replace(self, manifest=manifest)
 
 
@@ -280,33 +292,6 @@ def _folders(path: Path) -> None:
             wanted="a folder of your own",
             remedy="name another place with --workspace",
         ) from None
-
-
-def _read_manifest(path: Path) -> Manifest:
-    try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (msgspec.DecodeError, OSError):
-        raise UserError(
-            where=str(path),
-            found="a manifest that cannot be read",
-            wanted=f"a manifest of schema version {SCHEMA_VERSION}",
-            remedy="put back the file from a backup, or start a new workspace",
-        ) from None
-    if manifest.schema_version != SCHEMA_VERSION:
-        raise UserError(
-            where=str(path),
-            found=f"schema version {manifest.schema_version}",
-            wanted=f"schema version {SCHEMA_VERSION}",
-            remedy="use the version of Amanat that made it, or start a new workspace",
-        )
-    return manifest
-
-
-def _write_manifest(path: Path, manifest: Manifest) -> None:
-    text = json.dumps(msgspec.to_builtins(manifest), indent=2) + "\n"
-    temporary = path / "manifest.json.new"
-    temporary.write_text(text, "utf-8")
-    temporary.replace(path / "manifest.json")
 
 
 def _warnings(path: Path) -> tuple[str, ...]:

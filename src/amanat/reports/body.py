@@ -74,7 +74,6 @@ _FORMATS: Final = {
     "rtf": "text document",
     "eml": "mail",
     "mbox": "mailbox",
-    "msg": "Outlook mail",
     "vtt": "transcript",
     "srt": "transcript",
     "ics": "calendar",

@@ -28,6 +28,7 @@ _ALL: Final = (
     Form("html", "html", "the whole report as one page, for screen and paper"),
     Form("xlsx", "worklist", "the worklist: tasks with owner, day and clicks, to work through"),
     Form("board", "board", "one page for the board"),
+    Form("hindi", "hindi", "the report in plain Hindi"),
     Form("json", "document", "everything, for programs; its schema: amanat report --schema"),
     Form("csv", "table", "the findings as a table"),
     Form("sarif", "sarif", "the findings for code hosts (SARIF 2.1.0)"),

@@ -4,12 +4,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from amanat.sample.ids import table_dataset
-from amanat.sample.sheets import CHAMPIONS, CLINICS, ESCALATIONS, PARTNER, QBR, TRACKER
+from amanat.sample.sheets import (
+    CHAMPIONS,
+    CLINICS,
+    DESKS,
+    ESCALATIONS,
+    LINES,
+    ORDERS,
+    PARTNER,
+    QBR,
+    REACH,
+    TRACKER,
+)
 
 Subject = dict[str, str]
 
 _FLOW: Final = "hubspot>clevertap"
 _CONTACTS: Final = "hubspot/contacts"
+_CASES: Final = "salesforce/case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """What must not be alleged: the same control, beside a fault, and why it is none."""
+    """What must not be alleged: the same control, beside a fault, and why it is none.
+
+    `clear`: nor may an audit say that it cannot tell, because what was read settles it.
+    """
 
     id: str
     beside: str
@@ -39,6 +54,7 @@ class NearMiss:
     subject: Subject
     what: str
     where: str | None = None
+    clear: bool = False
 
 
 _SPDI = "spdi-sensitive-consent-until-2027"
@@ -80,6 +96,10 @@ FAULTS: Final = (
         {"dataset_id": table_dataset(ESCALATIONS), "spdi_class": "health"},
         "The escalations sheet holds health notes, and no grievance officer is named.",
         where="written_consents.toml",
+    ),
+    Fault(
+        "spdi-password-tasks", _SPDI, {"dataset_id": "salesforce/task", "spdi_class": "password"},
+        "Salesforce tasks hold passwords, and no consent in writing is proven.",
     ),
     Fault(
         "inventory-missing-clevertap", _STORE, {"system_id": "clevertap"},
@@ -144,6 +164,20 @@ FAULTS: Final = (
         "HubSpot tickets hold PANs of people.", register=False,
     ),
     Fault(
+        "ids-account-tickets", _IDS,
+        {"dataset_id": "freshdesk/tickets", "category": "bank_account"},
+        "Freshdesk tickets hold numbers of bank accounts.", register=False,
+    ),
+    Fault(
+        "ids-gstin-hubspot-tickets", _IDS, {"dataset_id": "hubspot/tickets", "category": "gstin"},
+        "HubSpot tickets hold GSTINs of proprietors, each with the PAN of a person in it.",
+        register=False,
+    ),
+    Fault(
+        "ids-upi-cases", _IDS, {"dataset_id": _CASES, "category": "upi"},
+        "Salesforce cases hold UPI ids.", register=False,
+    ),
+    Fault(
         "access-link-qbr", _ACCESS, _place(QBR),
         "Anyone with the link can open the sheet QBR notes.", register=False,
         also=((_OPEN, _place(QBR, "health")),),
@@ -151,6 +185,14 @@ FAULTS: Final = (
     Fault(
         "access-public-champions", _ACCESS, _place(CHAMPIONS),
         "The sheet Champions list with names and mobiles is public.", register=False,
+    ),
+    Fault(
+        "access-public-mails", _ACCESS, _place(REACH),
+        "The sheet Webinar seats with mail addresses is public.", register=False,
+    ),
+    Fault(
+        "access-public-mobiles", _ACCESS, _place(LINES),
+        "The sheet Callback seats with mobiles is public.", register=False,
     ),
     Fault(
         "access-guest-partner", _ACCESS, _place(PARTNER),
@@ -204,6 +246,10 @@ FAULTS: Final = (
         "A HubSpot column holds Aadhaar numbers for no purpose.", where="field_uses.toml",
     ),
     Fault(
+        "field-masked-no-purpose", _FIELD, _field("import-field-1"),
+        "A HubSpot column holds masked Aadhaars for no purpose.", where="field_uses.toml",
+    ),
+    Fault(
         "retention-six-months", _KEEP, {"rule_id": "keep-copies"},
         "A keeping rule ends after six months, below the one-year floor.", where="retention.toml",
     ),
@@ -219,7 +265,6 @@ FAULTS: Final = (
 )  # fmt: skip
 
 _TICKETS: Final = {"dataset_id": "hubspot/tickets", "category": "aadhaar"}
-_CASES: Final = "salesforce/case"
 
 NEAR_MISSES: Final = (
     NearMiss("near-transaction-number", "ids-card-task", _IDS,
@@ -234,6 +279,17 @@ NEAR_MISSES: Final = (
              {"dataset_id": _CASES, "category": "pan"}, "The PAN is a firm's."),
     NearMiss("near-company-gstin", "ids-pan-notion", _IDS,
              {"dataset_id": _CASES, "category": "gstin"}, "The GSTIN is a firm's."),
+    NearMiss("near-parcel-number", "ids-account-tickets", _IDS,
+             {"dataset_id": "hubspot/tickets", "category": "bank_account"},
+             "The digits of a bank account without its words: a parcel, a customer's account."),
+    NearMiss("near-branch-code", "ids-account-tickets", _IDS,
+             {"dataset_id": _CASES, "category": "ifsc"}, "The code of a bank's branch."),
+    NearMiss("near-mention", "ids-upi-cases", _IDS,
+             {"dataset_id": "freshdesk/tickets", "category": "upi"},
+             "A colleague is mentioned with an @, at no payment handle."),
+    NearMiss("near-password-reset", "spdi-password-tasks", _SPDI,
+             {"dataset_id": _CASES, "spdi_class": "password"},
+             "The word password, and no password."),
     NearMiss("near-food-court", "notes-family-organisation", _OPEN,
              {"dataset_id": "salesforce/task", "category": "criminal"},
              "A food court plan is no court case."),
@@ -259,6 +315,10 @@ NEAR_MISSES: Final = (
              _field("health-score-c", "salesforce/account"), "The score is of a firm."),
     NearMiss("near-said-score", "score-renewal-not-in-notice", _SCORE,
              _field("last-nps-survey-rating"), "People gave this number themselves."),
+    NearMiss("near-branch-column", "field-masked-no-purpose", _FIELD, _field("import-field-2"),
+             "Codes of bank branches under a header that tells nothing.", clear=True),
+    NearMiss("near-licence-key", "field-masked-no-purpose", _FIELD, _field("import-field-3"),
+             "Keys of a licence with four digits shown.", "field_uses.toml"),
     NearMiss("near-empty-birth-date", "field-birth-date-unread", _FIELD,
              _field("birthdate", "salesforce/contact"), "The column is empty."),
     NearMiss("near-field-read", "field-religion-no-purpose", _FIELD, _field("marital-status"),
@@ -274,6 +334,10 @@ NEAR_MISSES: Final = (
              "systems.toml"),
     NearMiss("near-open-without-people", "access-public-champions", _ACCESS, _place(CLINICS),
              "The sheet Clinic rollout is open to all staff and holds no people."),
+    NearMiss("near-open-mailboxes", "access-public-mails", _ACCESS, _place(DESKS),
+             "The public sheet Desk seats holds mailboxes of desks."),
+    NearMiss("near-open-numbers", "access-public-mobiles", _ACCESS, _place(ORDERS),
+             "The public sheet Order seats holds numbers of orders, ten digits each."),
     NearMiss("near-leaver-named-nowhere", "access-leaver-account", _ACCESS,
              {"user_id": "user-25"}, "Who left long ago, and no export names any more.",
              "staff.toml"),

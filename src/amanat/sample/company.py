@@ -165,6 +165,7 @@ def _truth(plan: Plan, truth: Truth) -> dict[str, Any]:
                 "records": truth.records(near.id),
                 "people": truth.people(near.id),
                 "what": near.what,
+                "clear": near.clear,
             }
             for near in NEAR_MISSES
         ],

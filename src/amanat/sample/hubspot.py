@@ -2,11 +2,12 @@
 
 # ruff: noqa: RUF005  (rows stand in the order of their header, a line a group of columns)
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
-from amanat.sample.ids import aadhaar, in_groups
+from amanat.sample.ids import aadhaar, ifsc, in_groups, masked
 from amanat.sample.kit import Kit, days, moments, pick, stamp
 from amanat.sample.names import CITIES
 from amanat.sample.people import Block, firm_domain, firm_name, spelled
@@ -43,6 +44,10 @@ CONTACTS: Final = (
     "Religion",
     "Blood group",
     "KYC reference",
+    # What came over from an older tool: the headers tell nothing, only the cells do.
+    "Import field 1",
+    "Import field 2",
+    "Import field 3",
     "Health score",
     "Renewal probability",
     "Last NPS survey rating",
@@ -111,9 +116,29 @@ def _custom(kit: Kit, block: Block) -> list[list[str]]:
         where(some("belief-known", 10), pick(kit, "belief", block.index, beliefs)),
         where(some("blood-known", 5), pick(kit, "blood", block.index, ("A+", "B+", "O+", "AB-"))),
         kyc,
+        *_imported(kit, block),
         score,
         odds,
         where(some("nps-known", 40), number("nps", 11)),
+    ]
+
+
+def _imported(kit: Kit, block: Block) -> list[list[str]]:
+    """Return what no header tells: masked Aadhaars, codes of bank branches, licence keys."""
+    plan, index = kit.plan, np.array(block.index, dtype=np.int64)
+    drawn = plan.dice("hubspot/imported").throws(index, 100).tolist()
+    numbers, branches = plan.dice("value/masked-column"), plan.dice("value/ifsc-column")
+
+    def some(first: int, stop: int, value: Callable[[int], str]) -> list[str]:
+        pairs = zip(block.index, drawn, strict=True)
+        return [value(i) if first <= n < stop else "" for i, n in pairs]
+
+    shown = some(0, 9, lambda i: masked(aadhaar(numbers, i)))
+    kit.canaries.add(shown)
+    return [
+        shown,
+        some(5, 15, lambda i: ifsc(branches, i)),
+        some(20, 29, lambda i: f"XXXX-{i * 37 % 10_000:04d}"),
     ]
 
 
@@ -161,7 +186,7 @@ def _mailboxes(kit: Kit) -> list[list[str]]:
         address = f"{_MAILBOXES[n % 4]}@{firm_domain(firm)}"
         cells: list[str] = [str(30_000_000_000 + n), "", "", address, "", ""]
         cells += ["Customer", "", "Non-marketing contact", "", "", "", "", "", "OFFLINE", "CRM_UI"]
-        cells += [made, made, made, "", "", "", *[""] * 10]
+        cells += [made, made, made, "", "", "", *[""] * 13]
         kit.canaries.add([address])
         rows.append([*cells, firm_name(firm), _firm_id(firm)])
     return rows
@@ -173,6 +198,7 @@ def write_contacts(kit: Kit) -> None:
     known: dict[str, int] = dict.fromkeys(("Date of birth", "Religion", "Blood group"), 0)
     known |= dict.fromkeys(("KYC reference", "Health score", "Renewal probability"), 0)
     known |= dict.fromkeys(("Marital Status", "Last NPS survey rating"), 0)
+    known |= dict.fromkeys(("Import field 1", "Import field 2", "Import field 3"), 0)
     with (kit.exports / name).open("wb") as handle:
         out = Csv(handle, CONTACTS)
         for start, stop in kit.people.blocks():
@@ -193,6 +219,9 @@ _FIELDS: Final = {
     "field-birth-date-unread": "Date of birth",
     "field-religion-no-purpose": "Religion",
     "field-kyc-no-purpose": "KYC reference",
+    "field-masked-no-purpose": "Import field 1",
+    "near-branch-column": "Import field 2",
+    "near-licence-key": "Import field 3",
     "spdi-medical-hubspot": "Blood group",
     "score-health-not-in-notice": "Health score",
     "score-renewal-not-in-notice": "Renewal probability",

@@ -88,6 +88,24 @@ def transaction_number(dice: Dice, index: int) -> str:
     return right[:-1] + str((int(right[-1]) + 1 + index % 8) % 10)
 
 
+def account(dice: Dice, index: int) -> str:
+    """Return 11 or 14 digits in the shape of a bank account: no mobile, Aadhaar or card has it."""
+    if index % 2:
+        return "3" + _digits(dice, index, 10)
+    body = "5010" + _digits(dice, index, 9)
+    return body + str((int(luhn_digit(body)) + 1 + index % 8) % 10)
+
+
+def ifsc(dice: Dice, index: int) -> str:
+    """Return the code of a bank's branch."""
+    return f"{('SBIN', 'HDFC', 'ICIC')[index % 3]}000{1 + dice.throw(index, 9998):04d}"
+
+
+def masked(digits: str) -> str:
+    """Return an Aadhaar of which the last four digits alone are shown."""
+    return f"XXXX XXXX {digits[-4:]}"
+
+
 def pan(dice: Dice, index: int, holder: str = "P", initial: str = "A") -> str:
     """Return a PAN shape: `holder` P is a person, C a firm; `initial` is the surname's letter."""
     head = "".join(_LETTERS[dice.throw(index + 77 * place, 26)] for place in range(3))
@@ -95,9 +113,9 @@ def pan(dice: Dice, index: int, holder: str = "P", initial: str = "A") -> str:
     return f"{head}{holder}{initial}{1 + dice.throw(index, 9999):04d}{tail}"
 
 
-def gstin(dice: Dice, index: int) -> str:
-    """Return a firm's GSTIN (state 29) with its right check character."""
-    body = "29" + pan(dice, index, holder="C", initial="S") + "1Z"
+def gstin(dice: Dice, index: int, holder: str = "C", initial: str = "S") -> str:
+    """Return a GSTIN (state 29) with its right check character; it holds the PAN of `holder`."""
+    body = "29" + pan(dice, index, holder=holder, initial=initial) + "1Z"
     total = 0
     for place, letter in enumerate(body):
         product = _GSTIN.index(letter) * (place % 2 + 1)

@@ -1,12 +1,13 @@
 """Notes that are planted among ordinary ones: sensitive ones by fault, near misses beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from amanat.sample import ids
+from amanat.sample.dice import Dice
 from amanat.sample.notes import ordinary, subjects
 from amanat.sample.people import Block, People, Person, person_of
 from amanat.sample.plan import Plan
@@ -18,7 +19,8 @@ class Planted:
     """A note that replaces ordinary ones in one file.
 
     `id`: a fault's id, or a near miss's. `usual`: how many rows in the default company.
-    `value`: which identifier fills `{value}`; None: the texts hold none.
+    `value`: which identifier fills `{value}`; None: the texts hold none. `counted`: a finding says
+    in how many records and of how many people; else it is one of the whole dataset.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Planted:
     texts: tuple[str, ...]
     value: str | None = None
     fault: bool = True
+    counted: bool = True
 
 
 #: File label -> what is planted there. Order fixes the rows: append, never insert.
@@ -49,6 +52,23 @@ NOTES: Final[dict[str, tuple[Planted, ...]]] = {
             "transaction",
             fault=False,
         ),
+        Planted(
+            "ids-account-tickets",
+            14,
+            (
+                "{name} asked to refund to bank account no {value} by Friday.",
+                "Refund {name} ke a/c {value} mein bhejna hai.",
+                "NEFT to {name}, beneficiary account {value}, was sent back.",
+            ),
+            "account",
+        ),
+        Planted(
+            "near-mention",
+            6,
+            ("Tagged {value} in the review thread of {firm}.",),
+            "mention",
+            fault=False,
+        ),
     ),
     "hubspot/tickets": (
         Planted(
@@ -68,6 +88,25 @@ NOTES: Final[dict[str, tuple[Planted, ...]]] = {
                 "Please track order {value}, courier says it is on the way.",
             ),
             "order",
+            fault=False,
+        ),
+        Planted(
+            "ids-gstin-hubspot-tickets",
+            7,
+            (
+                "{name} trades as a sole proprietor, GSTIN {value} goes on the invoice.",
+                "GST number of {name} is {value}, a proprietor since 2019.",
+            ),
+            "gstin_person",
+        ),
+        Planted(
+            "near-parcel-number",
+            8,
+            (
+                "Parcel {value} for {firm} is with the courier.",
+                "Customer account {value} of {firm} was merged with the new one.",
+            ),
+            "parcel",
             fault=False,
         ),
     ),
@@ -93,6 +132,31 @@ NOTES: Final[dict[str, tuple[Planted, ...]]] = {
             "gstin",
             fault=False,
         ),
+        Planted(
+            "ids-upi-cases",
+            11,
+            (
+                "{name} wants the refund on UPI: {value}.",
+                "Payment {value} par bhej dijiye, {name} ne confirm kiya.",
+            ),
+            "upi",
+        ),
+        Planted(
+            "near-branch-code",
+            6,
+            ("Refunds of {firm} go to the branch {value}, see the vendor form.",),
+            "ifsc",
+            fault=False,
+        ),
+        Planted(
+            "near-password-reset",
+            6,
+            (
+                "{name} forgot the password: reset link was sent.",
+                "Password: ******** stays on the screen of {firm}, please hide the field.",
+            ),
+            fault=False,
+        ),
     ),
     "salesforce/task": (
         Planted(
@@ -110,6 +174,16 @@ NOTES: Final[dict[str, tuple[Planted, ...]]] = {
             ("{name} asked: please cancel my food court plan from next month.",),
             fault=False,
         ),
+        Planted(
+            "spdi-password-tasks",
+            5,
+            (
+                "{name} sent the login password: {value} so that we look into it.",
+                "Portal ka pwd = {value} hai, {name} ne call par bataya.",
+            ),
+            "password",
+            counted=False,
+        ),
     ),
     "notion/pages": (
         Planted(
@@ -122,30 +196,64 @@ NOTES: Final[dict[str, tuple[Planted, ...]]] = {
 }
 
 #: Values that are personal, with every way in which they are written.
-_PERSONAL: Final = frozenset({"aadhaar", "card", "pan"})
+_PERSONAL: Final = frozenset(
+    {"aadhaar", "masked", "card", "pan", "gstin_person", "upi", "account", "password"}
+)
+_HANDLES: Final = ("okaxis", "ybl", "okhdfcbank")
+_SECRETS: Final = ("Monsoon", "Kadamba", "Peepal")
 
 
 def value_of(plan: Plan, kind: str, index: int, person: Person) -> str:
     """Return an identifier as it is written in a note."""
-    dice = plan.dice(f"value/{kind}")
-    if kind == "aadhaar":
-        digits = ids.aadhaar(dice, index)
-        return (ids.in_groups(digits), digits, ids.in_groups(digits, "-"))[index % 3]
-    if kind == "card":
-        digits = ids.card(dice, index)
-        return digits if index % 2 else ids.in_groups(digits)
-    if kind == "pan":
-        # The e-mail has the surname in Latin letters, whatever script the name is in.
-        return ids.pan(dice, index, initial=person.email.split(".")[1][0].upper())
-    if kind == "company_pan":
-        return ids.pan(dice, index, holder="C", initial=person.firm[0])
-    if kind == "order":
-        return ids.order_number(dice, index)
-    if kind == "transaction":
-        return ids.transaction_number(dice, index)
-    if kind == "masked":
-        return f"XXXX XXXX {ids.aadhaar(dice, index)[-4:]}"
-    return ids.gstin(dice, index)
+    return _VALUES[kind](plan.dice(f"value/{kind}"), index, person)
+
+
+def _aadhaar(dice: Dice, index: int, _: Person) -> str:
+    digits = ids.aadhaar(dice, index)
+    return (ids.in_groups(digits), digits, ids.in_groups(digits, "-"))[index % 3]
+
+
+def _card(dice: Dice, index: int, _: Person) -> str:
+    digits = ids.card(dice, index)
+    return digits if index % 2 else ids.in_groups(digits)
+
+
+def _pan(dice: Dice, index: int, person: Person) -> str:
+    return ids.pan(dice, index, initial=_initial(person))
+
+
+def _initial(person: Person) -> str:
+    # The e-mail has the surname in Latin letters, whatever script the name is in.
+    return person.email.split(".")[1][0].upper()
+
+
+def _upi(_: Dice, index: int, person: Person) -> str:
+    who = person.phone if index % 3 == 1 else person.email.split("@")[0]
+    return f"{who}@{_HANDLES[index % 3]}"
+
+
+def _password(dice: Dice, index: int, _: Person) -> str:
+    return f"{_SECRETS[index % 3]}#{dice.throw(index, 9000) + 1000}"
+
+
+#: What fills `{value}`, from the chance of its kind, the number of the note and its person.
+_VALUES: Final[dict[str, Callable[[Dice, int, Person], str]]] = {
+    "aadhaar": _aadhaar,
+    "account": lambda dice, index, _: ids.account(dice, index),
+    "card": _card,
+    "company_pan": lambda d, index, who: ids.pan(d, index, holder="C", initial=who.firm[0]),
+    "gstin": lambda dice, index, _: ids.gstin(dice, index),
+    "gstin_person": lambda d, index, who: ids.gstin(d, index, holder="P", initial=_initial(who)),
+    "ifsc": lambda dice, index, _: ids.ifsc(dice, index),
+    "masked": lambda dice, index, _: ids.masked(ids.aadhaar(dice, index)),
+    "mention": lambda _, index, who: f"{who.email.split('.')[0]}@{('review', 'team')[index % 2]}",
+    "order": lambda dice, index, _: ids.order_number(dice, index),
+    "pan": _pan,
+    "parcel": lambda dice, index, _: ids.account(dice, index),
+    "password": _password,
+    "transaction": lambda dice, index, _: ids.transaction_number(dice, index),
+    "upi": _upi,
+}
 
 
 class Notes:
@@ -179,7 +287,9 @@ class Notes:
         value = value_of(self._plan, kind.value, number, person) if kind.value else ""
         if kind.value in _PERSONAL:
             self._canaries.add([value, value.replace(" ", "").replace("-", "")])
-        self._truth.plant(kind.id, self._where, 1, [person.index])
+        if kind.value == "gstin_person":
+            self._canaries.add([value[2:12]])  # the PAN in it
+        self._truth.plant(kind.id, self._where, 1, [person.index] if kind.counted else ())
         text = kind.texts[number % len(kind.texts)]
         return text.format(name=person.name, firm=person.firm, value=value)
 

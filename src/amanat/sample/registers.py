@@ -203,6 +203,8 @@ def _field_uses(plan: Plan) -> Rows:
         use(contacts, "religion", unless("field-religion-no-purpose", "research"), 90),
         use(contacts, "blood-group", "account", 90),
         use(contacts, "kyc-reference", unless("field-kyc-no-purpose", "account"), 20),
+        use(contacts, "import-field-1", unless("field-masked-no-purpose", "account"), 20),
+        use(contacts, "import-field-3", None, 20),
         use(crm, "birthdate", None, 20),
         use(crm, "email", "account", 3),
         use(crm, "mobilephone", "account", 3),
@@ -289,6 +291,8 @@ def _written(plan: Plan) -> Rows:
         ),
         row(table_dataset(QBR), "health"),
         row("salesforce/task", "financial"),
+        row("salesforce/task", "password", proven=False),
+        row("salesforce/case", "password", proven=False),
     ]
 
 

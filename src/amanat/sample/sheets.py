@@ -19,6 +19,11 @@ TRACKER: Final = ("Account", "Champion", "Champion email", "Renewal month", "Sea
 CHAMPIONS: Final = ("Full name", "Work email", "Mobile", "Firm", "Town")
 PARTNER: Final = ("Client", "Person", "E-mail id", "Handover remarks", "Target date")
 CLINICS: Final = ("Clinic", "Module", "Go-live", "Rollout remarks")
+#: Headers that tell nothing: whether people stand below them, only the cells say.
+REACH: Final = ("Firm", "Reach", "Seats")
+LINES: Final = ("Firm", "Line", "Seats")
+DESKS: Final = ("Firm", "Desk", "Seats")
+ORDERS: Final = ("Firm", "Ref", "Seats")
 ESCALATIONS: Final = ("Raised by", "Raised by email", "Severity", "Escalation notes", "Closed on")
 
 _HEALTH: Final = (
@@ -36,6 +41,7 @@ _FAMILY: Final = (
 )
 _RED: Final = ("Account health is red since the outage, plan a review with {firm}.",)
 _FOOD: Final = ("{name}: please cancel my food court plan.",)
+_DESKS: Final = ("support", "accounts", "info")
 _CLINIC: Final = (
     "Cardiology module went live at the second branch.",
     "Diabetes dashboard shows wrong totals for March.",
@@ -49,7 +55,8 @@ _CLINIC: Final = (
 class Sheet:
     """A sheet: its title is its file name without the ending; `note` is the header of its text.
 
-    `opened`: how it is shared; `fault` is the id without which it is restricted.
+    `opened`: how it is shared; `fault` is the id without which it is restricted; `near` the id of
+    the near miss that each of its rows is.
     """
 
     label: str
@@ -61,6 +68,7 @@ class Sheet:
     opened: str
     fault: str | None = None
     planted: tuple[Planted, ...] = ()
+    near: str | None = None
 
     @property
     def file(self) -> str:
@@ -96,6 +104,10 @@ SHEETS: Final = (
         "escalations", "Escalations register", ".xlsx", ESCALATIONS, 30, "Escalation notes",
         "restricted", None, (Planted("near-health-restricted", 2, _HEALTH, fault=False),),
     ),
+    Sheet("reach", "Webinar seats", ".csv", REACH, 40, None, "public", "access-public-mails"),
+    Sheet("lines", "Callback seats", ".csv", LINES, 40, None, "public", "access-public-mobiles"),
+    Sheet("desks", "Desk seats", ".csv", DESKS, 40, None, "public", near="near-open-mailboxes"),
+    Sheet("orders", "Order seats", ".csv", ORDERS, 40, None, "public", near="near-open-numbers"),
 )  # fmt: skip
 
 
@@ -131,7 +143,8 @@ def _rows(kit: Kit, sheet: Sheet) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for n, (person, text) in enumerate(zip(people, texts, strict=True)):
         day = f"2027-{n % 12 + 1:02d}-{n % 27 + 1:02d}"
-        mobile = spelled(person.phone, n)
+        mobile, seats = spelled(person.phone, n), n % 9 + 1
+        desk = f"{_DESKS[n % 3]}@{person.email.split('@')[1]}"
         cells: dict[str, list[Cell]] = {
             "qbr": [person.firm, person.name, person.email, staff[n % 24].name, "Q2 FY27", text],
             "tracker": [person.firm, person.name, person.email, day[:7], n * 3 + 5, text],
@@ -139,9 +152,13 @@ def _rows(kit: Kit, sheet: Sheet) -> list[list[Cell]]:
             "partner": [person.firm, person.name, person.email, text, day],
             "clinics": [f"{CITIES[n % 16][0]} clinic {n + 1}", "Reports", day, text],
             "escalations": [person.name, person.email, "Medium", text, day],
+            "reach": [person.firm, person.email, seats],
+            "lines": [person.firm, mobile, seats],
+            "desks": [person.firm, desk, seats],
+            "orders": [person.firm, f"10{n * 7_654_321 % 100_000_000:08d}", seats],
         }
-        if sheet.label == "champions":
-            kit.canaries.add([mobile])
+        written = {"champions": mobile, "lines": mobile, "desks": desk}.get(sheet.label)
+        kit.canaries.add([written] if written else ())
         rows.append(cells[sheet.label])
     return rows
 
@@ -166,6 +183,8 @@ def write(kit: Kit) -> None:
         kit.truth.file(sheet.file, len(rows))
         if sheet.fault and kit.plan.has(sheet.fault):
             kit.truth.plant(sheet.fault, sheet.file, 1)
+        if sheet.near:
+            kit.truth.plant(sheet.near, sheet.file, len(rows))
 
 
 _SLOTS: Final = ("type", "role", "emailAddress", "domain", "allowFileDiscovery")
@@ -199,7 +218,7 @@ def write_permissions(kit: Kit, restricted: tuple[str, ...]) -> None:
     header += [f"permissions.{n}.{slot}" for n in range(_GRANTS) for slot in _SLOTS]
     rows: list[list[Cell]] = []
     for n, (title, opened) in enumerate(files):
-        owner, second = kit.people.staff[n].email, kit.people.staff[n + 8].email
+        owner, second = kit.people.staff[n].email, kit.people.staff[8 + n % 9].email
         grants = [("user", "owner", owner, "", ""), ("user", "writer", second, "", "")]
         extra = _opening(opened, guest)
         count = 3 if extra[0] else 2

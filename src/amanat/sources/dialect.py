@@ -72,3 +72,24 @@ class Document:
 
     encoding: str
     form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat saved as text, a stamp before each message."""
+
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Typed columns. `paths`: of each cell in its record: the column, then keys within it."""
+
+    paths: tuple[tuple[str | int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table of a database. `names`: of its columns, as it is asked for them."""
+
+    names: tuple[str, ...]

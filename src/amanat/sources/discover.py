@@ -10,10 +10,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-from amanat.sources.archive import units_of_workbook, units_of_zip
+from amanat.sources.expand import Finished, units_of
 from amanat.sources.limits import DEFAULT, Limits
 from amanat.sources.model import Found, Locator, Stat
-from amanat.sources.names import format_of, is_agreement, is_junk
+from amanat.sources.names import is_junk, speaks_of_agreement
+from amanat.sources.telling import named
 from amanat.sources.twins import mark_twins
 
 _WORKSPACE_FILE: Final = "amanat.toml"
@@ -29,6 +30,7 @@ def discover(
     exclude: Sequence[str] = (),
     limits: Limits = DEFAULT,
     known: Callable[[str, Stat], bool] = lambda _path, _stat: False,
+    finished: Finished = lambda _found: False,
 ) -> list[Found]:
     """Find every unit of some folders (or single files), zips and workbooks in place.
 
@@ -39,12 +41,13 @@ def discover(
         limits: bounds on containers.
         known: says of a file's path and stat that its units are known; it is not opened then, and
             stands as one unit.
+        finished: says of a unit, told by its name only, that its result is kept; it is not opened.
 
     Returns:
-        Units sorted by path, member and sheet; also those that cannot be read, with a `reason`.
-        Files that an operating system leaves about are not units.
+        Units sorted by path, then in the order in which their container is read; also those that
+        cannot be read, with a `reason`. Files that an operating system leaves about are not units.
     """
-    walk = _Walk(workspace, tuple(exclude), limits, known)
+    walk = _Walk(workspace, tuple(exclude), limits, known, finished)
     found: list[Found] = []
     for folder in sorted({Path(folder) for folder in folders}, key=str):
         found.extend(walk.start(folder))
@@ -60,11 +63,13 @@ class _Walk:
         exclude: tuple[str, ...],
         limits: Limits,
         known: Callable[[str, Stat], bool],
+        finished: Finished,
     ) -> None:
         self._own = workspace.resolve() if workspace is not None else None
         self._exclude = exclude
         self._limits = limits
         self._known = known
+        self._finished = finished
         self._seen: set[tuple[int, int]] = set()
 
     def start(self, path: Path) -> Iterator[Found]:
@@ -120,7 +125,7 @@ class _Walk:
         yield from self._file(path, info)
 
     def _file(self, path: Path, info: os.stat_result) -> Iterator[Found]:
-        kind, reason = format_of(path.name)
+        kind, reason = named(path.name)
         stat = Stat(info.st_size, info.st_mtime_ns, info.st_ino)
         found = Found(
             where=Locator(str(path)),
@@ -129,16 +134,14 @@ class _Walk:
             modified_at=moment(info.st_mtime_ns),
             stat=stat,
             reason=reason if info.st_size else "empty",
-            agreement=kind in ("pdf", "docx") and is_agreement(path.name),
+            agreement=speaks_of_agreement(path.name),
         )
         if found.reason is None and not os.access(path, os.R_OK):
             found = replace(found, reason="unreadable")
-        if found.reason is not None or kind not in ("zip", "xlsx") or self._known(str(path), stat):
+        if self._known(str(path), stat):
             yield found
-        elif kind == "zip":
-            yield from units_of_zip(found, self._limits)
         else:
-            yield from units_of_workbook(found, self._limits)
+            yield from units_of(found, self._limits, self._finished)
 
     def _is_own(self, folder: Path) -> bool:
         if (folder / _WORKSPACE_FILE).is_file():

@@ -46,24 +46,31 @@ class Block:
 
 
 class Lines:
-    """Blocks of JSON lines. `cut` is true after the end if a record was too long."""
+    """Blocks of JSON lines. `bad`: lines without end, which are left out and not held."""
 
-    def __init__(self, stream: Any) -> None:
+    cut = False
+
+    def __init__(self, stream: Any, longest: int = _LONGEST) -> None:
         self._stream = stream
-        self.cut = False
+        self._longest = longest
+        self.bad = 0
 
     def __iter__(self) -> Iterator[Block]:
         rest = b""
+        skipping = False
         while data := self._stream.read(_BLOCK):
+            if skipping:
+                skipping = b"\n" not in data
+                data = data.partition(b"\n")[2]
             end = data.rfind(b"\n") + 1
-            if end == 0:
+            if end:
+                yield Block(rest + data[:end])
+                rest = data[end:]
+            else:
                 rest += data
-                if len(rest) > _LONGEST:
-                    self.cut = True
-                    return
-                continue
-            yield Block(rest + data[:end])
-            rest = data[end:]
+            if len(rest) > self._longest:
+                self.bad += 1
+                rest, skipping = b"", True
         if rest.strip():
             yield Block(rest)
 
@@ -73,6 +80,8 @@ class Array:
 
     `cut` is true after the end if the array was not closed.
     """
+
+    bad = 0
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream

@@ -25,6 +25,10 @@ _TOTAL: Final = re.compile(
 _SIGNED: Final = re.compile(
     r"^\W*(prepared|generated|printed|checked|verified|approved) (by|on|at)\W*$", re.IGNORECASE
 )
+#: Titles of tables that stand below another one, of one row, about the whole.
+_BELOW_A_SUMMARY: Final = frozenset({"name (original name)", "first join"})
+#: Products that write a question above its choices: empty cells belong to the question before.
+_ABOVE_CHOICES: Final = frozenset({"respondent id", "collector id"})
 _LOOK: Final = 60
 #: So many rows below a second row of titles tell that data follows.
 _BELOW: Final = 20
@@ -50,6 +54,12 @@ def find_header(rows: Sequence[Sequence[str]], width: int) -> Header:
     It is the first row that is about as full as the widest block, if it reads like titles. A table
     whose first full row holds data has no header: its columns are numbered.
     """
+    for first, row in enumerate(rows[:_LOOK]):
+        titles = frozenset(" ".join(cell.split()).lower() for cell in row)
+        if titles & _BELOW_A_SUMMARY:
+            return _header(first, 1, row, width)
+        if titles >= _ABOVE_CHOICES and first + 1 < len(rows):
+            return _with_choices(rows, first, width)
     filled = [sum(1 for cell in row if cell.strip()) for row in rows[:_LOOK]]
     most = max(filled, default=0)
     for first, count in enumerate(filled):
@@ -89,6 +99,16 @@ def titles_below(rows: Sequence[Sequence[str]], first: int) -> bool:
         return False
     following = rows[first + 2 : first + 2 + _BELOW]
     return any(_is_data(cell) or _NUMBER.match(cell) for row in following for cell in row)
+
+
+def _with_choices(rows: Sequence[Sequence[str]], first: int, width: int) -> Header:
+    questions, choices = list(rows[first]), rows[first + 1]
+    ids = [at for at, cell in enumerate(questions) if cell.strip().lower() in _ABOVE_CHOICES]
+    if any(at < len(choices) and choices[at].strip() for at in ids):
+        return _header(first, 1, questions, width)
+    for at in range(1, len(questions)):
+        questions[at] = questions[at] if questions[at].strip() else questions[at - 1]
+    return _header(first, 2, combined(questions, choices), width)
 
 
 def _reads_like_groups(row: Sequence[str]) -> bool:

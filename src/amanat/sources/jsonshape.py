@@ -15,18 +15,31 @@ from amanat.sources.errors import SourceError
 FLATTENED: Final = frozenset(
     str.split(
         "properties $properties profileData event_props session_props custom_fields user_fields "
-        "organization_fields via traits satisfaction_rating"
+        "organization_fields via traits satisfaction_rating user_properties event_properties "
+        "group_properties user_attributes event_attributes device_attributes custom_attributes "
+        "event_data system_data"
     )
 )
+#: Objects of a common key that are columns only where they hold one of these.
+_FLATTENED_WITH: Final = {
+    "profile": frozenset({"real_name", "display_name", "objectId", "identity"}),
+    "creator": frozenset({"name", "email"}),
+    "context": frozenset({"library", "userAgent", "ip", "consent", "page", "device"}),
+    "meta": frozenset({"hmac_verified"}),
+}
 #: Lists of objects that become columns by number, as in lists of permissions.
 NUMBERED: Final = frozenset({"permissions", "owners"})
+#: Lists of a common key that are so only where their objects hold this.
+_NUMBERED_WITH: Final = {"members": "user_type"}
 #: Keys under which an API or export puts its records.
 _CONTAINERS: Final = frozenset(
     str.split(
         "results tickets users organizations contacts companies deals records profiles data items "
-        "files value events rows documents customers leads people list entries conversations"
+        "files value events rows documents customers leads people list entries conversations "
+        "messages MessageList callTranscripts transcripts logs channels calls payload"
     )
 )
+_CHOICES: Final = "categoryPreferences"
 _MOST_NUMBERED: Final = 64
 _LARGEST: Final = 1 << 63
 _OPEN: Final = re.compile(rb'"((?:[^"\\]|\\.)*)"\s*:\s*\[\s*(?=\{)')
@@ -45,6 +58,13 @@ class Shape:
     dialect: Json
     titles: tuple[str, ...]
     records: tuple[Record, ...]
+
+    def rows(self, most: int) -> list[list[str | None]]:
+        """Return the cells of the first records, in the order of the titles."""
+        return [
+            [text_of(value_at(record, field.path)) for field in self.dialect.fields]
+            for record in self.records[:most]
+        ]
 
 
 def shape_of(sample: bytes, encoding: str, *, whole: bool) -> Shape | None:
@@ -196,15 +216,50 @@ def learn(kinds: Kinds, records: Iterable[Record]) -> None:
 def cells(record: Record) -> Iterable[tuple[Path, Any]]:
     """Yield each cell of a record with its path."""
     for key, value in record.items():
-        if key in FLATTENED and isinstance(value, dict):
+        if isinstance(value, dict) and (key in FLATTENED or _is_flat(key, value)):
             for inner, cell in value.items():
-                yield (key, inner), cell
-        elif key in NUMBERED and isinstance(value, list) and _all_objects(value):
+                yield from _inner(key, inner, cell)
+        elif isinstance(value, list) and _is_numbered(key, value):
             for index, entry in enumerate(value[:_MOST_NUMBERED]):
                 for inner, cell in entry.items():
                     yield (key, index, inner), cell
         else:
             yield (key,), value
+
+
+def _inner(key: str, inner: str, cell: Any) -> Iterable[tuple[Path, Any]]:
+    # What somebody agreed to, category by category, stands one level deeper in event logs.
+    choices = cell.get(_CHOICES) if inner == "consent" and isinstance(cell, dict) else None
+    if not isinstance(choices, dict):
+        yield (key, inner), cell
+        return
+    for category, choice in choices.items():
+        yield (key, inner, _CHOICES, category), choice
+
+
+def _is_flat(key: str, value: Record) -> bool:
+    inner = _FLATTENED_WITH.get(key)
+    return inner is not None and not inner.isdisjoint(value)
+
+
+def value_at(record: Record, path: Sequence[str | int]) -> Any:
+    """Return what lies at a path of a record; None where there is no such path."""
+    value: Any = record.get(str(path[0]))
+    for step in path[1:]:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _is_numbered(key: str, value: list[Any]) -> bool:
+    if key in NUMBERED:
+        return _all_objects(value)
+    told = _NUMBERED_WITH.get(key)
+    return told is not None and _all_objects(value) and any(told in entry for entry in value)
 
 
 def _all_objects(value: list[Any]) -> bool:

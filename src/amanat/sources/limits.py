@@ -11,6 +11,8 @@ class Limits:
 
     `max_ratio` counts unpacked bytes for each packed byte, and only above `ratio_floor` unpacked
     bytes: a small file of one letter packs better than any bomb. Sizes are bytes.
+    `max_line`: a record of delimited text or JSON lines that is longer is a bad one.
+    `max_memory` and `max_seconds` are what one file may cost that is read aside.
     """
 
     max_depth: int = 3
@@ -20,6 +22,10 @@ class Limits:
     max_nested: int = 512 * MEBIBYTE
     max_workbook: int = 256 * MEBIBYTE
     max_document: int = 64 * MEBIBYTE
+    max_mail: int = 128 * MEBIBYTE
+    max_line: int = 64 * MEBIBYTE
+    max_memory: int = 1536 * MEBIBYTE
+    max_seconds: int = 300
 
     def over_ratio(self, unpacked: int, packed: int) -> bool:
         """Say whether `unpacked` bytes are more than a packed file of that size may hold."""

@@ -1,11 +1,11 @@
 """Say which layout a unit has: the most specific of one product, or none where two products fit."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from amanat.sources.model import ColumnRule, Layout
+from amanat.sources.model import CellSign, ColumnRule, Layout
 
 #: The column that every team adds to every product: its own number of the person.
 _OWN_ID: Final = ColumnRule(
@@ -16,12 +16,16 @@ _OWN_ID: Final = ColumnRule(
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What recognition goes by. `stem`: the file's name without suffix; `footer`: a report's."""
+    """What recognition goes by. `stem`: the file's name without suffix; `footer`: a report's.
+
+    `cells`: the first filled cells of each column, by folded header.
+    """
 
     folded: frozenset[str]
     format: str
     stem: str
     footer: bool = False
+    cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _fit(layout: Layout, traits: Traits) -> _Fit | None:
         return None
     if layout.named is not None and not re.search(layout.named, traits.stem):
         return None
-    if not layout.all_of <= traits.folded:
+    if not layout.all_of <= traits.folded or _count(layout.none_of, traits.folded):
         return None
     told = 2 * len(layout.all_of) + (100 if layout.named is not None else 0) + layout.footer
     for least, names in layout.some_of:
@@ -87,6 +91,15 @@ def _fit(layout: Layout, traits: Traits) -> _Fit | None:
         if have < least:
             return None
         told += have
+    if layout.closed and not _named_all(layout, traits.folded):
+        return None
+    if layout.titled is not None:
+        least, pattern = layout.titled
+        if sum(re.search(pattern, title) is not None for title in traits.folded) < least:
+            return None
+    if not all(_shows(sign, traits) for sign in layout.cells):
+        return None
+    told += 2 * len(layout.cells)
     extra = _count(layout.plus, traits.folded)
     return _Fit(layout, not layout.plus or extra > 0, told + extra)
 
@@ -99,3 +112,25 @@ def _count(names: Iterable[str], folded: frozenset[str]) -> int:
         else:
             count += name in folded
     return count
+
+
+def _named_all(layout: Layout, folded: frozenset[str]) -> bool:
+    known = layout.all_of | layout.plus
+    for _, names in layout.some_of:
+        known |= names
+    return folded <= known
+
+
+def _shows(sign: CellSign, traits: Traits) -> bool:
+    """Say whether a column that the sign names holds what it says, in most of its cells."""
+    return any(
+        cells
+        and sum(re.search(sign.pattern, cell) is not None for cell in cells) * 1000
+        >= sign.share * len(cells)
+        for title, cells in traits.cells.items()
+        if any(_fits(name, title) for name in sign.names)
+    )
+
+
+def _fits(name: str, title: str) -> bool:
+    return title.startswith(name[:-1]) if name.endswith("*") else title == name

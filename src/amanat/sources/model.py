@@ -33,7 +33,8 @@ class Found:
     one of `terms.words.TERMS["format"]`. `size` is bytes after unpacking, as far as it is told.
     `modified_at` is the member's time inside a container, else the file's.
     `agreement` is true for a PDF or DOCX whose name speaks of an agreement. `modified_how` says
-    whose time it is: "container" or "mtime".
+    whose time it is: "container" or "mtime". `position`: the place of a member in a container that
+    is unpacked from its beginning only, so that members are best read in that order; else None.
     """
 
     where: Locator
@@ -44,6 +45,7 @@ class Found:
     reason: str | None = None
     agreement: bool = False
     modified_how: str = "mtime"
+    position: int | None = None
 
 
 # --- what columns mean: one declarative description a product --------------------------------
@@ -95,6 +97,7 @@ class ConsentRule:
     "state_in", "state_out"); a value that is not in it makes no row. `label`: the product's word
     for the purpose; None takes what stands behind the prefix, or the cell of `label_column`.
     A value `*` stands for any filled cell (a column of times says that the act happened).
+    Of several headers for a label, a time or a channel, the first that is there counts.
     `at`: the folded header of the act's time; without it the act is a state at export.
     `label_ids`: the cells of `label_column` are the product's ids of labels; their names stand in
     another object (`LabelRule`).
@@ -103,12 +106,12 @@ class ConsentRule:
     names: tuple[str, ...]
     values: dict[str, str]
     label: str | None = None
-    label_column: str | None = None
+    label_column: str | tuple[str, ...] | None = None
     label_ids: bool = False
     scope: str = "purpose"
-    at: str | None = None
+    at: str | tuple[str, ...] | None = None
     channel: str | None = None
-    channel_column: str | None = None
+    channel_column: str | tuple[str, ...] | None = None
     method: str | None = None
     ground_values: dict[str, str] = field(default_factory=dict)
     source_rank: int = 2
@@ -153,7 +156,10 @@ class GrantRule:
 
     For wide lists (`permissions.0.type` ...) the names hold `{n}`. `scope_values` maps folded cell
     values to `terms.words.TERMS["opened_to"]`. `mime`: the file's type, by which a document of the
-    product itself is known: a download of it has another size.
+    product itself is known: a download of it has another size. `place_path`: columns of a path or
+    link whose last part is the title. Where several columns of `scope` are there, the first filled
+    one counts; `otherwise`: what holds where none is. Without an id in the row it speaks of the
+    place that the unit itself is of (`Layout.placed_by`).
     """
 
     place_id: tuple[str, ...]
@@ -168,6 +174,21 @@ class GrantRule:
     size: tuple[str, ...] = ()
     mime: tuple[str, ...] = ()
     mark: str = "C"
+    place_path: tuple[str, ...] = ()
+    otherwise: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellSign:
+    """What cells of a column look like where headers alone tell too little.
+
+    `names`: folded headers, one of which is there; a trailing `*` fits a prefix. `pattern`: found
+    in at least `share` per mille of the first filled cells of such a column, of which there is one.
+    """
+
+    names: tuple[str, ...]
+    pattern: str
+    share: int = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +217,11 @@ class Layout:
     empty for any. `more_lists`: lists that a row may be on besides `lists`. `own_columns`: the
     product is known, its columns are whatever a team made: they are read as a generic table's.
     `staff_when`: a column (folded header) and folded values of it: such rows are our own people.
+    `cells`: signs in the cells, all of which must be there. `titled`: (n, pattern): at least n
+    folded headers match. `closed`: there are no columns but those that the telltale names.
+    `none_of`: headers that a sister product has and this one never.
+    `placed_by`: "name" where the page id in the file's name is the place, "folder" where the
+    folder that holds the file is (one folder a channel).
     """
 
     product: str | None
@@ -219,6 +245,11 @@ class Layout:
     more_lists: tuple[ListRule, ...] = ()
     own_columns: bool = False
     staff_when: tuple[str, tuple[str, ...]] | None = None
+    cells: tuple[CellSign, ...] = ()
+    titled: tuple[int, str] | None = None
+    closed: bool = False
+    placed_by: str | None = None
+    none_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

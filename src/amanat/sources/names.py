@@ -1,33 +1,34 @@
-"""What a file's name says before it is opened: its format, and whether it is anything of ours."""
+"""What a file's name says before it is opened: its suffix, and whether it is anything of ours."""
 
 import re
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Final
 
-_FORMATS: Final = {
-    "csv": "csv",
-    "tsv tab": "tsv",
-    "xlsx xlsm xlsb xls ods": "xlsx",
-    "json": "json",
-    "jsonl ndjson": "jsonl",
-    "md markdown": "markdown",
-    "html htm": "html",
-    "txt text log vtt srt": "text",
-    "zip": "zip",
-    "pdf": "pdf",
-    "docx": "docx",
-    "png jpg jpeg gif webp bmp tif tiff heic heif svg ico "
-    "mp3 m4a wav ogg oga opus flac aac amr wma mp4 mov avi mkv webm m4v 3gp wmv": "media",
+#: What is no text, is told by its suffix, and has no reader in `sources/formats/`.
+_UNREAD: Final = {
+    "pdf": ("pdf", "format_unsupported"),
+    "docx": ("docx", "format_unsupported"),
+    **dict.fromkeys(
+        str.split(
+            "png jpg jpeg gif webp bmp tif tiff heic heif svg ico "
+            "mp3 m4a wav ogg oga opus flac aac amr wma mp4 mov avi mkv webm m4v 3gp wmv"
+        ),
+        ("media", "media_not_read"),
+    ),
+    **dict.fromkeys(
+        str.split(
+            "doc docm dot msg pst ost ppt pptx rtf odt odp xml eml mbox parquet avro orc sqlite "
+            "sqlite3 db mdb accdb sql bak key numbers pages vsdx exe dll so"
+        ),
+        ("unknown", "format_unsupported"),
+    ),
+    **dict.fromkeys(str.split("7z rar zst cab iso dmg"), ("unknown", "unpack_first")),
 }
-_BY_SUFFIX: Final = {word: name for words, name in _FORMATS.items() for word in words.split()}
-_UNSUPPORTED: Final = frozenset(
-    str.split(
-        "doc docm dot msg pst ost ppt pptx rtf odt odp xml eml mbox parquet avro orc sqlite "
-        "sqlite3 db mdb accdb sql bak key numbers pages vsdx exe dll so"
-    )
-)
-_UNPACK_FIRST: Final = frozenset(str.split("7z rar tar tgz bz2 xz zst tbz cab iso dmg"))
+#: Packings of a single file, which are undone on the way.
+_PACKED: Final = frozenset({"gz", "bz2", "xz"})
+#: Formats in which agreements are kept.
+AGREEMENTS: Final = frozenset({"pdf", "docx"})
 _JUNK: Final = re.compile(
     r"^(__macosx|\._.*|\.ds_store|thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\.git|\.svn)$",
     re.IGNORECASE,
@@ -44,23 +45,28 @@ _DATE: Final = re.compile(
 )
 
 
-def format_of(name: str) -> tuple[str, str | None]:
-    """Return the format that a name's suffix tells, and the reason if it is not read.
+def suffix_of(name: str) -> str:
+    """Return a name's suffix in lower case, without dot and without a packing's (`.gz`)."""
+    words = name.lower().replace("\\", "/").rsplit("/", 1)[-1].split(".")
+    if len(words) > 2 and words[-1] in _PACKED:
+        words.pop()
+    return words[-1] if len(words) > 1 else ""
+
+
+def unread(name: str) -> tuple[str, str | None]:
+    """Return format and reason of a name whose suffix no reader claims.
 
     A name without a telling suffix is `unknown` and without reason: its content decides.
     """
-    words = name.lower().rsplit("/", 1)[-1].split(".")
-    if len(words) > 2 and words[-1] == "gz":
-        words.pop()
-    suffix = words[-1] if len(words) > 1 else ""
-    kind = _BY_SUFFIX.get(suffix, "unknown")
-    if kind == "media":
-        return kind, "media_not_read"
-    if kind in ("pdf", "docx"):
-        return kind, "agreement_not_read" if is_agreement(name) else "format_unsupported"
-    if suffix in _UNPACK_FIRST:
-        return kind, "unpack_first"
-    return kind, "format_unsupported" if suffix in _UNSUPPORTED else None
+    kind, reason = _UNREAD.get(suffix_of(name), ("unknown", None))
+    if kind in AGREEMENTS and is_agreement(name):
+        return kind, "agreement_not_read"
+    return kind, reason
+
+
+def speaks_of_agreement(name: str) -> bool:
+    """Say whether a name is that of a PDF or DOCX of an agreement with somebody."""
+    return suffix_of(name) in AGREEMENTS and is_agreement(name)
 
 
 def is_agreement(name: str) -> bool:

@@ -6,27 +6,37 @@ held in memory, up to a limit.
 
 import gzip
 import io
+import lzma
 import os
 import struct
 import zipfile
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from amanat.sources.errors import SourceError
+from amanat.sources.format import Archive
 from amanat.sources.limits import DEFAULT, Limits
 from amanat.sources.model import Locator
+from amanat.sources.packed import TELLING, Cursor, Unpacked, Unpacker, packing_of
 
-#: What zipfile, zlib and gzip raise on bytes that are cut off or damaged.
-DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, struct.error)
+#: What zipfile, zlib, gzip and their like raise on bytes that are cut off or damaged.
+DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    gzip.BadGzipFile,
+    lzma.LZMAError,
+    struct.error,
+)
 _KEPT_OPEN: Final = 4
-_PIECE: Final = 64 << 10
-_LOCAL_HEADER: Final = struct.Struct("<26xHH")
-_PACKINGS: Final = frozenset(
+_ZIP_PACKINGS: Final = frozenset(
     {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 )
+_PIECE: Final = 64 << 10
 
 
 def open_file(path: str | Path) -> BinaryIO:
@@ -47,27 +57,48 @@ def open_file(path: str | Path) -> BinaryIO:
 
 
 def open_unit(where: Locator, limits: Limits = DEFAULT) -> BinaryIO:
-    """Open a unit's bytes: a file, a member of a zip (also nested), or the workbook of a sheet.
+    """Open a unit's bytes: a file, a member of a container (also nested), the workbook of a sheet.
 
-    Members and `.gz` files are streamed as they unpack, and need not be seekable.
+    They are streamed, need not be seekable, and unpack where they are a `.gz`, `.bz2` or `.xz`.
 
     Raises:
         SourceError: the file or one of its containers cannot be read.
     """
     stream = _open_member(where, limits) if where.members else open_file(where.file)
-    name = where.members[-1] if where.members else where.file
-    if name.lower().endswith(".gz"):
-        return cast("BinaryIO", _Unpacked(stream, limits))
-    return stream
+    begun = _begun(stream)
+    packing = packing_of(begun.first)
+    if packing is None:
+        return begun.again()
+    return cast("BinaryIO", Unpacked(Unpacker(begun.again(), packing, limits)))
 
 
-def open_container(where: Locator, limits: Limits = DEFAULT) -> zipfile.ZipFile:
-    """Open a zip (or a zip within zips) to list it. It stays open for the members that follow.
+def open_seekable(where: Locator, limits: Limits = DEFAULT) -> BinaryIO:
+    """Open a unit's bytes for seeking; packed ones are held in memory where they cannot be sought.
+
+    Raises:
+        SourceError: `over_size`, above `limits.max_nested` bytes in memory; or it cannot be read.
+    """
+    if not where.members:
+        raw = open_file(where.file)
+    else:
+        raw = _ARCHIVES.get(where.file, where.members[:-1], limits).seekable(
+            where.members[-1], limits
+        )
+    if packing_of(raw.read(TELLING)) is None:
+        raw.seek(0)
+        return raw
+    raw.close()
+    with open_unit(where, limits) as stream:
+        return _held(stream, limits)
+
+
+def open_container(where: Locator, limits: Limits = DEFAULT) -> Archive:
+    """Open a container (also one within others) to list it. It stays open for its members.
 
     Raises:
         SourceError: `truncated`, `corrupt`, `encrypted`, `over_size` or `unreadable`.
     """
-    return _ARCHIVES.get(where.file, where.members, limits).zip
+    return _ARCHIVES.get(where.file, where.members, limits).archive
 
 
 def close_containers() -> None:
@@ -76,72 +107,115 @@ def close_containers() -> None:
 
 
 def refused(info: zipfile.ZipInfo) -> str | None:
-    """Return the reason why a member's packing cannot be undone, or None."""
+    """Return the reason why a zip member's packing cannot be undone, or None."""
     if info.flag_bits & 0x1:
         return "encrypted"
-    return None if info.compress_type in _PACKINGS else "unpack_first"
+    return None if info.compress_type in _ZIP_PACKINGS else "unpack_first"
 
 
-def _open_member(where: Locator, limits: Limits) -> BinaryIO:
-    archive = _ARCHIVES.get(where.file, where.members[:-1], limits)
-    info = _info(archive, where.members[-1])
-    try:
-        stream = archive.zip.open(info)
-    except (*DAMAGE, NotImplementedError, RuntimeError):
-        raise _damaged() from None
-    archive.users += 1
-    return cast("BinaryIO", _Member(stream, archive.release))
-
-
-def _info(archive: "_Archive", name: str) -> zipfile.ZipInfo:
-    try:
-        info = archive.zip.getinfo(name)
-    except KeyError:
-        raise _damaged() from None
-    reason = refused(info)
-    if reason is not None:
-        raise SourceError(
-            reason, "a packed file that is locked", "an open one", "unpack it and try again"
-        )
-    return info
-
-
-def _damaged() -> SourceError:
+def damaged() -> SourceError:
+    """Return the error of a container that cannot be read."""
     return SourceError(
-        "corrupt", "a damaged container", "a whole zip", "download or export it again"
+        "corrupt", "a damaged container", "a whole one", "download or export it again"
     )
 
 
-class _Archive:
-    """An open zip and how many of its members are being read."""
+def _open_member(where: Locator, limits: Limits) -> BinaryIO:
+    return _ARCHIVES.get(where.file, where.members[:-1], limits).member(where.members[-1])
 
-    def __init__(self, raw: BinaryIO, zipped: zipfile.ZipFile) -> None:
-        self.raw = raw
-        self.zip = zipped
-        self.users = 0
-        self.dropped = False
 
-    def release(self) -> None:
-        self.users -= 1
-        self._close_if_idle()
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A stream of which the first bytes were read, and what went wrong on the way."""
+
+    stream: BinaryIO
+    first: bytes
+    error: Exception | None
+
+    def again(self) -> BinaryIO:
+        """Return the stream as if nothing had been read of it."""
+        if self.stream.seekable():
+            self.stream.seek(0)
+            return self.stream
+        return cast("BinaryIO", _Again(self))
+
+
+def _begun(stream: BinaryIO) -> _Begun:
+    first = b""
+    try:
+        while len(first) < TELLING and (piece := stream.read(_PIECE)):
+            first += piece
+    except DAMAGE as error:
+        return _Begun(stream, first, error.with_traceback(None))
+    return _Begun(stream, first, None)
+
+
+def _held(stream: BinaryIO, limits: Limits) -> BinaryIO:
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(1 << 20):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limits.max_nested:
+            raise _over_size()
+    return io.BytesIO(b"".join(pieces))
+
+
+def _over_size() -> SourceError:
+    return SourceError(
+        "over_size", "a packed file above the limit", "a smaller one", "unpack the outer file"
+    )
+
+
+class _Opened:
+    """An open container and how many of its members are being read."""
+
+    def __init__(self, raw: BinaryIO, archive: Archive) -> None:
+        self.archive = archive
+        self._raw = raw
+        self._users = 0
+        self._dropped = False
+
+    def member(self, name: str) -> BinaryIO:
+        try:
+            stream = self.archive.open(name)
+        except (*DAMAGE, NotImplementedError, RuntimeError, OSError):
+            raise damaged() from None
+        self._users += 1
+        return cast("BinaryIO", _Member(stream, self._release))
+
+    def seekable(self, name: str, limits: Limits) -> BinaryIO:
+        try:
+            stream = self.archive.window(name)
+            if stream is None:
+                with self.archive.open(name) as member:
+                    return _held(member, limits)
+        except (*DAMAGE, NotImplementedError, RuntimeError, OSError):
+            raise damaged() from None
+        self._users += 1
+        return cast("BinaryIO", _Seekable(stream, self._release))
 
     def drop(self) -> None:
-        self.dropped = True
+        self._dropped = True
+        self._close_if_idle()
+
+    def _release(self) -> None:
+        self._users -= 1
         self._close_if_idle()
 
     def _close_if_idle(self) -> None:
-        if self.dropped and self.users <= 0:
-            self.zip.close()
-            self.raw.close()
+        if self._dropped and self._users <= 0:
+            self.archive.close()
+            self._raw.close()
 
 
 class _Archives:
-    """The last few zips, kept open: a Notion export has thousands of pages in one nested zip."""
+    """The last few containers, kept open: a Notion export has thousands of pages in one zip."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[tuple[object, ...], _Archive] = OrderedDict()
+        self._open: OrderedDict[tuple[object, ...], _Opened] = OrderedDict()
 
-    def get(self, file: str, members: tuple[str, ...], limits: Limits) -> _Archive:
+    def get(self, file: str, members: tuple[str, ...], limits: Limits) -> _Opened:
         try:
             stat = Path(file).stat()
         except OSError:
@@ -163,59 +237,43 @@ class _Archives:
         while self._open:
             self._open.popitem()[1].drop()
 
-    def _load(self, file: str, members: tuple[str, ...], limits: Limits) -> _Archive:
+    def _load(self, file: str, members: tuple[str, ...], limits: Limits) -> _Opened:
+        # Formats open their units here: telling them is asked for when one is opened.
+        from amanat.sources.telling import format_in  # noqa: PLC0415
+
         raw = self._raw(file, members, limits)
         try:
-            return _Archive(raw, zipfile.ZipFile(raw))
-        except DAMAGE:
-            cut = _looks_cut(raw)
+            packing = packing_of(raw.read(TELLING))
+            raw.seek(0)
+            if packing is not None:
+                raw = cast("BinaryIO", Cursor(Unpacker(raw, packing, limits)))
+            shape = format_in(members[-1] if members else file, raw)
+            if shape is None or shape.archive is None:
+                raise damaged()
+            return _Opened(raw, shape.archive(raw, limits))
+        except (*DAMAGE, NotImplementedError, ValueError, OSError):
             raw.close()
-            if cut:
-                raise SourceError(
-                    "truncated", "a zip without its end", "a whole zip", "download it again"
-                ) from None
-            raise _damaged() from None
-        except (NotImplementedError, ValueError, OSError):
+            raise damaged() from None
+        except SourceError:
             raw.close()
-            raise _damaged() from None
+            raise
 
     def _raw(self, file: str, members: tuple[str, ...], limits: Limits) -> BinaryIO:
         if not members:
             return open_file(file)
-        outer = self.get(file, members[:-1], limits)
-        info = _info(outer, members[-1])
-        if info.compress_type == zipfile.ZIP_STORED:
-            return cast("BinaryIO", _Window(outer, info))
-        if info.file_size > limits.max_nested:
-            raise SourceError(
-                "over_size",
-                "a packed container above the limit",
-                "a smaller one",
-                "unpack the outer file",
-            )
-        try:
-            return io.BytesIO(outer.zip.read(info))
-        except (*DAMAGE, NotImplementedError, RuntimeError):
-            raise _damaged() from None
-
-
-def _looks_cut(raw: BinaryIO) -> bool:
-    raw.seek(0)
-    starts = raw.read(4) == b"PK\x03\x04"
-    raw.seek(0, io.SEEK_END)
-    raw.seek(max(0, raw.tell() - 65_600))
-    return starts and b"PK\x05\x06" not in raw.read()
+        return self.get(file, members[:-1], limits).seekable(members[-1], limits)
 
 
 _ARCHIVES: Final = _Archives()
 
 
 class _Member(io.RawIOBase):
-    """A member's bytes; lets go of its archive when closed."""
+    """A member's bytes; lets go of its container when closed."""
 
-    def __init__(self, stream: Any, release: Callable[[], None]) -> None:
+    def __init__(self, stream: BinaryIO, release: Callable[[], None]) -> None:
         super().__init__()
         self._stream = stream
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._release = release
 
     def readable(self) -> bool:
@@ -223,7 +281,7 @@ class _Member(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         # Small pieces: what unpacked before a damaged place is not lost with the error.
-        data = self._stream.read1(min(len(buffer), _PIECE))
+        data = self._read(min(len(buffer), _PIECE))
         buffer[: len(data)] = data
         return len(data)
 
@@ -234,101 +292,82 @@ class _Member(io.RawIOBase):
         super().close()
 
 
-class _Window(io.RawIOBase):
-    """The bytes of a stored member, read where they lie in the outer zip."""
-
-    def __init__(self, outer: _Archive, info: zipfile.ZipInfo) -> None:
-        super().__init__()
-        self._outer = outer
-        outer.users += 1
-        outer.raw.seek(info.header_offset)
-        header = outer.raw.read(_LOCAL_HEADER.size)
-        if len(header) < _LOCAL_HEADER.size:
-            raise _damaged()
-        name, extra = _LOCAL_HEADER.unpack(header)
-        self._start = info.header_offset + _LOCAL_HEADER.size + name + extra
-        self._size = info.file_size
-        self._at = 0
-
-    def readable(self) -> bool:
-        return True
+class _Seekable(_Member):
+    """The same where it can be sought."""
 
     def seekable(self) -> bool:
         return True
 
     def tell(self) -> int:
-        return self._at
+        return self._stream.tell()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        count = max(0, min(len(buffer), self._size - self._at))
-        self._outer.raw.seek(self._start + self._at)
-        data = self._outer.raw.read(count)
-        buffer[: len(data)] = data
-        self._at += len(data)
-        return len(data)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._outer.release()
-        super().close()
+        return self._stream.seek(offset, whence)
 
 
-class _Unpacked(io.RawIOBase):
-    """A `.gz` file as it unpacks, up to the ratio that no honest file has."""
+class _Again(io.RawIOBase):
+    """A stream that is read forward, with its first bytes put back."""
 
-    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+    def __init__(self, begun: _Begun) -> None:
         super().__init__()
-        self._counter = _Counted(stream)
-        self._gzip = gzip.GzipFile(fileobj=cast("Any", self._counter))
-        self._limits = limits
-        self._unpacked = 0
+        self._stream = begun.stream
+        self._first = begun.first
+        self._error = begun.error
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._gzip.read1(min(len(buffer), _PIECE))
-        self._unpacked += len(data)
-        if self._limits.over_ratio(self._unpacked, self._counter.count):
-            raise SourceError(
-                "over_ratio",
-                "a packed file that unpacks to far more than its size",
-                "an honest one",
-                "unpack it",
-            )
+        data, self._first = self._first[: len(buffer)], self._first[len(buffer) :]
+        if not data:
+            if self._error is not None:
+                raise self._error
+            data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        if not self.closed:
-            self._gzip.close()
-            self._counter.close()
-        super().close()
-
-
-class _Counted(io.RawIOBase):
-    """Counts the packed bytes that were asked for."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        super().__init__()
-        self._stream = stream
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        self.count += len(data)
         return len(data)
 
     def close(self) -> None:
         if not self.closed:
             self._stream.close()
         super().close()
+
+
+class Window(io.RawIOBase):
+    """A piece of another stream, as a stream of its own; the other one stays open."""
+
+    def __init__(self, stream: BinaryIO, start: int, size: int) -> None:
+        """Look at `size` bytes from `start` on."""
+        super().__init__()
+        self._stream = stream
+        self._start = start
+        self._size = size
+        self._at = 0
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def tell(self) -> int:
+        """Return where the next byte is read."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place."""
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        """Give bytes from the current place on; fewer only at the end or where the other ends."""
+        count = max(0, min(len(buffer), self._size - self._at))
+        self._stream.seek(self._start + self._at)
+        data = self._stream.read(count) if count else b""
+        if count and not data:
+            raise EOFError
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)

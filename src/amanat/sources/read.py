@@ -1,24 +1,16 @@
 """Read a recognised unit as Arrow record batches: every column text, empty cells null."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import pyarrow as pa
 
 from amanat.sources.cells import schema
-from amanat.sources.dialect import Csv, Document, Json, Page, Sheet
-from amanat.sources.documents import read_document
 from amanat.sources.errors import SourceError
-from amanat.sources.footers import without_footer
 from amanat.sources.limits import DEFAULT, Limits
 from amanat.sources.model import Head, ReadNotes
-from amanat.sources.opening import DAMAGE, open_unit
-from amanat.sources.pages import read_page
-from amanat.sources.readcsv import read_csv
-from amanat.sources.readjson import read_json
-from amanat.sources.sheets import open_sheet, read_sheet
-from amanat.sources.stream import Raw
+from amanat.sources.opening import DAMAGE
+from amanat.sources.telling import by_word
 
 
 def read(
@@ -60,25 +52,11 @@ def read(
 
 
 def _batches(head: Head, notes: ReadNotes, limits: Limits) -> Iterator[Any]:
-    where, dialect = head.found.where, head.dialect
+    shape = by_word().get(head.found.format)
+    if shape is None or shape.batches is None:
+        raise _failed("format_unknown")
     try:
-        if isinstance(dialect, Csv):
-            yield from without_footer(
-                read_csv(lambda: Raw(open_unit(where, limits)), dialect, notes)
-            )
-        elif isinstance(dialect, Sheet):
-            yield from without_footer(read_sheet(open_sheet(where, limits), dialect, notes))
-        elif isinstance(dialect, Page):
-            with closing(Raw(open_unit(where, limits))) as raw:
-                yield from without_footer(read_page(raw, dialect, notes, limits))
-        elif isinstance(dialect, Json):
-            with closing(Raw(open_unit(where, limits))) as raw:
-                yield from read_json(raw, dialect, notes)
-        elif isinstance(dialect, Document):
-            with closing(Raw(open_unit(where, limits))) as raw:
-                yield from read_document(raw, dialect, head.title, notes, limits)
-        else:
-            raise _failed("format_unknown")
+        yield from shape.batches(head, notes, limits)
     except SourceError:
         raise
     except (pa.ArrowException, *DAMAGE, OSError, ValueError, MemoryError):

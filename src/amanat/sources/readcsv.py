@@ -14,21 +14,25 @@ import pyarrow.csv as arrow_csv
 from amanat.sources.cells import TEXT, column_of, filled_rows, unguarded
 from amanat.sources.dialect import Csv
 from amanat.sources.header import is_closing, is_footer, is_total
+from amanat.sources.limits import DEFAULT, Limits
 from amanat.sources.model import ReadNotes
-from amanat.sources.records import Records
+from amanat.sources.records import Endless, Records
 from amanat.sources.stream import Raw, Utf8
 
 _BLOCK: Final = 4 << 20
 _SLOW_ROWS: Final = 16_384
 
 
-def read_csv(open_raw: Callable[[], Raw], dialect: Csv, notes: ReadNotes) -> Iterator[Any]:
+def read_csv(
+    open_raw: Callable[[], Raw], dialect: Csv, notes: ReadNotes, limits: Limits = DEFAULT
+) -> Iterator[Any]:
     """Yield batches of the cleaned cells of delimited text, columns named by number.
 
     Args:
         open_raw: opens the unit from its start; called again if the fast reader gives up.
         dialect: how it is written.
         notes: bad records, damage and content hash are put here.
+        limits: how long a line may be.
     """
     done = 0
     if not dialect.pad:
@@ -44,7 +48,7 @@ def read_csv(open_raw: Callable[[], Raw], dialect: Csv, notes: ReadNotes) -> Ite
         if not fast.gave_up:
             _note(notes, fast.raw, fast.faults.bad())
             return
-    yield from _read_slowly(open_raw(), dialect, notes, skip=done)
+    yield from _read_slowly(open_raw(), dialect, notes, limits, skip=done)
 
 
 class _Faults:
@@ -155,13 +159,19 @@ def cleaned(columns: Sequence[Any], names: Sequence[str]) -> Any:
     return batch if keep is None else batch.filter(keep)
 
 
-def _read_slowly(raw: Raw, dialect: Csv, notes: ReadNotes, *, skip: int) -> Iterator[Any]:
+def _read_slowly(
+    raw: Raw, dialect: Csv, notes: ReadNotes, limits: Limits, *, skip: int
+) -> Iterator[Any]:
     faults = _Faults()
     names = [str(index) for index in range(dialect.width)]
     stream = io.BufferedReader(Utf8(raw, dialect.encoding, dialect.skip), 1 << 20)
     try:
         lines = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="")
-        rows = _rows(Records(lines, dialect.delimiter, dialect.escape), dialect, faults)
+        rows = _rows(
+            Records(_lines(lines, limits.max_line), dialect.delimiter, dialect.escape),
+            dialect,
+            faults,
+        )
         while chunk := list(islice(rows, _SLOW_ROWS)):
             columns = [column_of(cells) for cells in zip(*chunk, strict=True)]
             batch = cleaned(columns, names)
@@ -172,6 +182,18 @@ def _read_slowly(raw: Raw, dialect: Csv, notes: ReadNotes, *, skip: int) -> Iter
         _note(notes, raw, faults.bad())
     finally:
         raw.close()
+
+
+def _lines(text: io.TextIOWrapper, longest: int) -> Iterator[str]:
+    """Yield lines; of one that has no end only its beginning is held."""
+    while line := text.readline(longest):
+        if len(line) < longest or line.endswith(("\n", "\r")):
+            yield line
+            continue
+        more = line
+        while more and not more.endswith(("\n", "\r")):
+            more = text.readline(_BLOCK)
+        yield Endless(line[:1024])
 
 
 def _rows(records: Records, dialect: Csv, faults: _Faults) -> Iterator[list[str]]:

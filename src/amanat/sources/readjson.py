@@ -26,7 +26,9 @@ from amanat.sources.jsonshape import (
     float_text,
     learn,
     text_of,
+    value_at,
 )
+from amanat.sources.limits import DEFAULT, Limits
 from amanat.sources.model import ReadNotes
 from amanat.sources.stream import Raw, Utf8
 
@@ -46,12 +48,12 @@ _decode: Final = msgspec.json.Decoder().decode
 _encode: Final = msgspec.json.Encoder().encode
 
 
-def read_json(raw: Raw, dialect: Json, notes: ReadNotes) -> Iterator[Any]:
+def read_json(raw: Raw, dialect: Json, notes: ReadNotes, limits: Limits = DEFAULT) -> Iterator[Any]:
     """Yield batches of the cells of JSON records, columns named by number."""
     stream = Utf8(raw, dialect.encoding, dialect.skip)
     blocks: Lines | Array | _Single
     if dialect.form == "lines":
-        blocks = Lines(stream)
+        blocks = Lines(stream, limits.max_line)
     elif dialect.form == "array":
         blocks = Array(stream)
     else:
@@ -62,8 +64,8 @@ def read_json(raw: Raw, dialect: Json, notes: ReadNotes) -> Iterator[Any]:
         if batch.num_rows:
             yield batch
     raw.drain()
-    notes.bad_records = reader.bad
-    if reader.bad:
+    notes.bad_records = reader.bad + blocks.bad
+    if notes.bad_records:
         notes.partly = "bad_rows"
     if raw.cut or blocks.cut:
         notes.partly = "truncated_tail"
@@ -74,6 +76,7 @@ class _Single:
     """One object that is the whole file."""
 
     cut = False
+    bad = 0
 
     def __init__(self, stream: Utf8) -> None:
         self._stream = stream
@@ -259,17 +262,5 @@ def _without_empty(column: Any, *, nuls: bool) -> Any:
 
 
 def _texts_at(records: Sequence[Record], field: Field) -> list[str | None]:
-    values = [_at(record, field.path) for record in records]
+    values = [value_at(record, field.path) for record in records]
     return [bodies_of(value, field.bodies) if field.bodies else text_of(value) for value in values]
-
-
-def _at(record: Record, path: Sequence[str | int]) -> Any:
-    value: Any = record.get(str(path[0]))
-    for step in path[1:]:
-        if isinstance(value, dict):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value

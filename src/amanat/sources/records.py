@@ -13,6 +13,12 @@ _LONGEST: Final = 4 << 20
 _PATIENCE: Final = 40
 
 
+class Endless(str):
+    """The beginning of a line that is too long to be held: no record can be read from it."""
+
+    __slots__ = ()
+
+
 class _TooLongError(Exception):
     """More lines were asked for than a record can have."""
 
@@ -78,6 +84,8 @@ class Records:
                     return
             self._taken.append(line)
             self._length += len(line)
+            if isinstance(line, Endless):
+                raise _TooLongError
             if self._length > limit and len(self._taken) > 1:
                 raise _TooLongError
             yield line

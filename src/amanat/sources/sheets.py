@@ -9,7 +9,6 @@ from typing import Any, Final
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet
 
-from amanat.sources.archive import open_workbook
 from amanat.sources.cells import TEXT
 from amanat.sources.dialect import Sheet
 from amanat.sources.errors import SourceError
@@ -21,32 +20,18 @@ from amanat.sources.header import (
     reads_like_titles,
     titles_below,
 )
-from amanat.sources.limits import DEFAULT, Limits
-from amanat.sources.model import Locator, ReadNotes
+from amanat.sources.model import ReadNotes
 from amanat.sources.readcsv import cleaned
+from amanat.sources.workbooks import guarded
 
 _ROWS: Final = 8192
 _SAMPLE: Final = 200
 
 
-def open_sheet(where: Locator, limits: Limits = DEFAULT) -> CalamineSheet:
-    """Open one sheet.
-
-    Raises:
-        SourceError: the workbook or the sheet cannot be read.
-    """
-    workbook = open_workbook(where, limits)
-    try:
-        return workbook.get_sheet_by_name(where.part or "")
-    except (CalamineError, OSError, ValueError):
-        raise SourceError(
-            "corrupt", "a damaged sheet", "a whole workbook", "save it again"
-        ) from None
-
-
 def rows_of(sheet: CalamineSheet) -> Iterator[list[str]]:
     """Yield the rows of a sheet from its first row on, as text; numbers without ".0"."""
-    for row in sheet.iter_rows():
+    rows = guarded(sheet.iter_rows)
+    while (row := guarded(lambda: next(rows, None))) is not None:
         yield [cell if isinstance(cell, str) else cell_text(cell) for cell in row]
 
 

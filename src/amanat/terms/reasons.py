@@ -308,6 +308,15 @@ _SKIPPED: Final = (
     Reason("over_members", "It holds too many files.", "the files inside, unpacked", 5),
     Reason("over_depth", "It is packed too deep.", "the inner files, unpacked", 5),
     Reason("over_size", "It is larger than the limit.", "the export in parts", 10),
+    Reason(
+        "too_slow", "Reading it takes longer than the limit.", "the same data as CSV or text", 5
+    ),
+    Reason(
+        "over_memory",
+        "Reading it takes more memory than the limit.",
+        "the file in parts, or the same data as CSV or text",
+        10,
+    ),
     Reason("unpack_first", "It has to be unpacked first.", "the files inside, unpacked", 5),
     Reason("link_cycle", "It is a link that leads back to itself.", "nothing", 1),
     Reason(
@@ -339,6 +348,12 @@ _PARTLY: Final = (
         "members_skipped",
         "Some files inside were not read.",
         "those files in a form that can be read",
+        5,
+    ),
+    Reason(
+        "pages_without_text",
+        "Some pages are pictures of text.",
+        "a copy in which those pages have text",
         5,
     ),
     Reason("columns_unnamed", "Some columns have no name.", "names in the first row", 3),

@@ -42,6 +42,9 @@ AREAS: Final = (
 )
 ROLES: Final = ("data-fiduciary", "data-processor", "both", "unknown")
 
+#: Formats of which one file holds several tables side by side.
+WORKBOOKS: Final = frozenset({"xlsx", "xlsb", "xls", "ods", "sqlite"})
+
 #: Closed lists by name; `evidence.schema` writes `T:name` after a column.
 TERMS: Final[dict[str, tuple[str, ...]]] = {
     "verdict": VERDICTS,
@@ -57,14 +60,29 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "csv",
         "tsv",
         "xlsx",
+        "xlsb",
+        "xls",
+        "ods",
+        "parquet",
+        "avro",
+        "sqlite",
         "json",
         "jsonl",
         "markdown",
         "html",
         "text",
         "zip",
+        "tar",
         "pdf",
         "docx",
+        "pptx",
+        "rtf",
+        "eml",
+        "mbox",
+        "vtt",
+        "srt",
+        "ics",
+        "vcf",
         "media",
         "folder",
         "unknown",
@@ -85,6 +103,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
         "enrichment",
         "calls",
         "storage",
+        "billing",
         "partner",
         "consent",
         "unknown",

@@ -8,8 +8,10 @@ from typing import Any, Final, TypeAlias
 import pyarrow as pa
 
 from amanat.evidence.derive.build import from_rows
+from amanat.evidence.derive.datasets import Catalogue
 from amanat.evidence.derive.dates import day_of
 from amanat.evidence.derive.joined import Joined
+from amanat.evidence.derive.listed import Known, Listing, Subject, known_by
 from amanat.evidence.derive.loaded import Loaded, Unit
 from amanat.evidence.derive.staff import Staff, ours
 
@@ -24,8 +26,9 @@ _MEANS: Final = {
     "group": "group",
     "user": "restricted",
 }
-#: What a permission list speaks of: a place's key, or a title with its size.
-Subject: TypeAlias = tuple[str, bytes, int]
+
+#: What a unit holds, whatever it is called.
+_Content: TypeAlias = tuple[bytes | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,138 +47,130 @@ class Grants:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A place as the join needs it: its units, and the units that hold them."""
+class _Standing:
+    """A place as the join needs it: its files, and for each unit what it is known by.
 
-    keys: frozenset[bytes]
-    titles: frozenset[tuple[bytes, int | None]]
+    What a unit is known by comes first, then what the units of equal content are.
+    """
+
+    told: Sequence[Sequence[Known]]
+    files: frozenset[bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a place's `units` in `files` are to permission lists, by an id or by title alone.
+
+    Several things only where files of equal content are: what it holds is open as any of them is.
+    """
+
+    subjects: frozenset[Subject]
+    by_key: bool
+    units: int
     files: frozenset[bytes | None]
 
 
 def find_grants(
-    loaded: Loaded,
-    current: Sequence[bool],
-    place_units: Mapping[str, Sequence[int]],
-    as_of: int,
+    loaded: Loaded, found: Catalogue, place_units: Mapping[str, Sequence[int]]
 ) -> Grants:
     """Join the grants of current permission lists to places.
 
     A list that names things by title is joined where exactly one thing and one place have that
     title, and the same size where both know it; otherwise nobody can tell, and nothing is joined.
+    Where files of one place are different things to the lists, nobody can tell either.
     """
-    subjects = _subjects(loaded, current, as_of)
-    by_title: dict[bytes, set[Subject]] = defaultdict(set)
-    by_key: dict[bytes, set[Subject]] = defaultdict(set)
-    for subject, rows in subjects.items():
-        for row in rows:
-            if row["title_key"] is not None:
-                by_title[row["title_key"]].add(subject)
-            if row["place_key"] is not None:
-                by_key[row["place_key"]].add(subject)
-    placed = {loaded.units[index].unit_id for units in place_units.values() for index in units}
-    by_id = {unit.unit_id: unit for unit in loaded.units}
-    standings = {
-        place: _standing((loaded.units[index] for index in units), by_id, placed)
-        for place, units in place_units.items()
-    }
-    chosen: dict[str, Subject] = {}
-    claims: dict[Subject, list[str]] = defaultdict(list)
-    for place, standing in sorted(standings.items()):
-        spoken_of = _by_key(standing, by_key) or _by_title(standing, by_title, subjects)
-        if spoken_of is not None:
-            chosen[place] = spoken_of
-            claims[spoken_of].append(place)
-    keys = {each: {row["place_key"] for row in rows} for each, rows in subjects.items()}
+    listing = found.listing
+    if not listing.rows:
+        return Grants({})
+    standings = _standings(loaded, found, place_units)
+    claims: dict[str, _Claim] = {}
+    # Whose title it is goes before whose it would be without a day.
+    for dated in (False, True):
+        taken = {subject for claim in claims.values() for subject in claim.subjects}
+        for place, standing in standings.items():
+            claim = None if place in claims else _claim(listing, standing, dated=dated)
+            if claim is not None and not (dated and claim.subjects & taken):
+                claims[place] = claim
+    claiming: dict[Subject, list[_Claim]] = defaultdict(list)
+    for claim in claims.values():
+        for subject in claim.subjects:
+            claiming[subject].append(claim)
     return Grants(
         {
-            place: subjects[subject]
-            for place, subject in chosen.items()
-            if _sole(claims[subject], place, standings, keys[subject])
+            place: [row for subject in sorted(claim.subjects) for row in listing.rows[subject]]
+            for place, claim in sorted(claims.items())
+            if claim.by_key or all(_one_file(claiming[each]) for each in claim.subjects)
         }
     )
 
 
-def _sole(
-    claims: Sequence[str],
-    place: str,
-    standings: Mapping[str, Standing],
-    keys: set[bytes | None],
-) -> bool:
-    # By id any number of sheets may lie in one file. By title, two places are one too many.
-    if standings[place].keys & keys or len(claims) == 1:
-        return True
-    # Sheets of one workbook are one thing to a permission list.
-    files = frozenset[bytes | None]().union(*(standings[each].files for each in claims))
-    return len(files) == 1 and None not in files
+def _standings(
+    loaded: Loaded, found: Catalogue, place_units: Mapping[str, Sequence[int]]
+) -> dict[str, _Standing]:
+    by_id = {unit.unit_id: unit for unit in loaded.units}
+    placed = frozenset(
+        loaded.units[index].unit_id for units in place_units.values() for index in units
+    )
+    copies = _copies(loaded, found)
+    standings = {}
+    for place, units in sorted(place_units.items()):
+        base = [loaded.units[index] for index in units if found.base[index]]
+        base = base or [loaded.units[index] for index in units]
+        told = [
+            [known_by(each, by_id, placed) for each in (unit, *copies.get(_content(unit), ()))]
+            for unit in base
+        ]
+        standings[place] = _Standing(told, frozenset(unit.file for unit in base))
+    return standings
 
 
-def _subjects(
-    loaded: Loaded, current: Sequence[bool], as_of: int
-) -> dict[Subject, list[dict[str, Any]]]:
-    subjects: dict[Subject, list[dict[str, Any]]] = defaultdict(list)
+def _copies(loaded: Loaded, found: Catalogue) -> dict[_Content, list[Unit]]:
+    """Return the units that nobody reads again, by what they hold."""
+    copies: dict[_Content, list[Unit]] = defaultdict(list)
     for index, unit in enumerate(loaded.units):
-        if not current[index]:
-            continue
-        seen_on = day_of(as_of if unit.taken_at is None else unit.taken_at)
-        for row in unit.table("grants").to_pylist():
-            key, title, size = row["place_key"], row["title_key"], row["size"]
-            if key is not None:
-                subjects["key", key, 0].append(row | {"seen_on": seen_on})
-            elif title is not None:
-                subject = ("title", title, -1 if size is None else size)
-                subjects[subject].append(row | {"seen_on": seen_on})
-    return subjects
+        if found.duplicate[index] or unit.reason == "duplicate":
+            copies[_content(unit)].append(unit)
+    return copies
 
 
-def _standing(units: Iterable[Unit], by_id: Mapping[str, Unit], placed: set[str]) -> Standing:
-    # What a file is told of holds for its sheets; from a place above, a place inherits.
-    keys: set[bytes] = set()
-    titles: set[tuple[bytes, int | None]] = set()
-    files: set[bytes | None] = set()
-    for first in units:
-        files.add(first.file)
-        unit: Unit | None = first
-        passed: set[str] = set()
-        while unit is not None and unit.unit_id not in passed:
-            passed.add(unit.unit_id)
-            if unit.place_key is not None:
-                keys.add(unit.place_key)
-            if unit.title_key is not None:
-                titles.add((unit.title_key, unit.size))
-            above = unit.parent_unit_id
-            unit = None if above is None or above in placed else by_id.get(above)
-    return Standing(frozenset(keys), frozenset(titles), frozenset(files))
+def _content(unit: Unit) -> _Content:
+    return unit.content, unit.signature
 
 
-def _by_key(standing: Standing, by_key: Mapping[bytes, set[Subject]]) -> Subject | None:
-    found = {subject for key in standing.keys for subject in by_key.get(key, ())}
-    return min(found) if len(found) == 1 else None
+def _claim(listing: Listing, standing: _Standing, *, dated: bool) -> _Claim | None:
+    """Return what a place is to the lists; None: nothing, or not all of it the same.
 
-
-def _by_title(
-    standing: Standing,
-    by_title: Mapping[bytes, set[Subject]],
-    subjects: Mapping[Subject, Sequence[dict[str, Any]]],
-) -> Subject | None:
-    found = {
-        subject
-        for title, size in standing.titles
-        for subject in by_title.get(title, ())
-        if any(
-            row["title_key"] == title and (size is None or row["size"] in (None, size))
-            for row in subjects[subject]
-        )
-    }
-    if len(found) > 1:
-        found = {
+    Args:
+        listing: what the lists say.
+        standing: the place.
+        dated: a day at the end of a title does not count.
+    """
+    subjects = {
+        frozenset(
             subject
-            for subject in found
-            if any(
-                (row["title_key"], row["size"]) in standing.titles and row["size"] is not None
-                for row in subjects[subject]
-            )
-        }
-    return found.pop() if len(found) == 1 else None
+            for known in same
+            if (subject := listing.subject(known, dated=dated)) is not None
+        )
+        for same in standing.told
+    }
+    if len(subjects) > 1 or frozenset() in subjects:
+        return None
+    (agreed,) = subjects
+    by_key = all(
+        any(listing.is_by_key(subject, known) for known in same)
+        for same in standing.told
+        for subject in agreed
+    )
+    return _Claim(agreed, by_key, len(standing.told), standing.files)
+
+
+def _one_file(claims: Sequence[_Claim]) -> bool:
+    # By id any number of sheets may lie in one file. By title, two files are one too many; sheets
+    # of one workbook are one thing to a permission list.
+    if sum(claim.units for claim in claims) == 1:
+        return True
+    files = frozenset[bytes | None]().union(*(claim.files for claim in claims))
+    return len(files) == 1 and None not in files
 
 
 def widest(opened: Iterable[str | None]) -> str | None:
@@ -217,9 +212,13 @@ def find_access(
     return found
 
 
-def grants_table(grants: Grants, joined: Joined, staff: Staff) -> pa.Table:
+def grants_table(grants: Grants, joined: Joined, staff: Staff, as_of: int) -> pa.Table:
     """Return the evidence table `grants`: staff as user ids, strangers as fingerprints."""
-    rows = []
+    rows: list[dict[str, Any]] = []
+    told_on = {
+        index: day_of(as_of if unit.taken_at is None else unit.taken_at)
+        for index, unit in enumerate(joined.loaded.units)
+    }
     for place, opened in grants.by_place.items():
         # A grant that could not be understood stays a row without `opened_to`.
         distinct = {
@@ -227,7 +226,7 @@ def grants_table(grants: Grants, joined: Joined, staff: Staff) -> pa.Table:
                 row["opened_to"] or "",
                 row["who"] or b"",
                 row["may"] or "read",
-                row["seen_on"],
+                told_on[row["unit"]],
                 bool(row["ours"]),
             )
             for row in opened

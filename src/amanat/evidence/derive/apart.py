@@ -41,13 +41,13 @@ def tell_apart(loaded: Loaded, of: Sequence[str | None]) -> Loaded:
         chosen = np.isin(ids.unit, units) & (ids.kind == CUSTOMER_ID) & records[ids.code]
         old = distinct(ids.code[chosen])
         code[chosen] = size + np.searchsorted(old, ids.code[chosen])
-        vocabulary.append(_marked(ids.vocabulary.take(pa.array(old)), system))
+        vocabulary.append(marked(ids.vocabulary.take(pa.array(old)), system))
         size += len(old)
     return replace(loaded, ids=_used(ids, pa.concat_arrays(vocabulary), code))
 
 
-def _marked(fingerprints: pa.Array, system: str) -> pa.Array:
-    """Return other fingerprints for the same records in another account."""
+def marked(fingerprints: pa.Array, system: str) -> pa.Array:
+    """Return other fingerprints for the same records in another account; none is null."""
     mark = np.frombuffer(blake2b(system.encode(), digest_size=16).digest(), dtype=">u8")
     other = (words(fingerprints) ^ mark.astype(np.uint64)).astype(">u8").tobytes()
     return pa.Array.from_buffers(pa.binary(16), len(fingerprints), [None, pa.py_buffer(other)])

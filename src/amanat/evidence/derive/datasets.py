@@ -1,8 +1,9 @@
 """Datasets with their exports: what belongs together whatever the files are called."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,7 @@ from amanat.evidence.derive.arrays import distinct
 from amanat.evidence.derive.build import from_rows
 from amanat.evidence.derive.dates import day_of
 from amanat.evidence.derive.instances import Systems
+from amanat.evidence.derive.listed import Listing, file_keys, read_listing
 from amanat.evidence.derive.loaded import Loaded
 from amanat.evidence.derive.snapshots import Snapshot, snapshots
 from amanat.terms.reasons import HARMLESS
@@ -32,6 +34,11 @@ class Dataset:
         """The export that rules judge; None where nothing of the dataset was read."""
         return self.exports[0] if self.exports else None
 
+    @property
+    def bases(self) -> Sequence[int]:
+        """The units whose rows are the dataset today."""
+        return self.current.base if self.current else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -39,7 +46,8 @@ class Catalogue:
 
     `of[u]` is the dataset of unit u; `snapshot[u]` its snapshot id; `current[u]` tells whether the
     unit is in a current export, `base[u]` whether its rows count there, `duplicate[u]` whether
-    another unit has the same content.
+    another unit has the same content. `listing`: what current permission lists say. `file_key[u]`:
+    which file of theirs unit u is, where its dataset lies in several.
     """
 
     datasets: dict[str, Dataset]
@@ -48,48 +56,90 @@ class Catalogue:
     current: tuple[bool, ...]
     base: tuple[bool, ...]
     duplicate: tuple[bool, ...]
+    listing: Listing
+    file_key: tuple[bytes | None, ...]
 
     def bases(self, dataset_id: str) -> Sequence[int]:
         """Return the units whose rows are the dataset today."""
-        current = self.datasets[dataset_id].current
-        return current.base if current else ()
+        return self.datasets[dataset_id].bases
 
 
 def catalogue(loaded: Loaded, systems: Systems) -> Catalogue:
-    """Group units into datasets, and the units of each dataset into exports."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for index, unit in enumerate(loaded.units):
-        system = systems.of[index]
-        if system is not None and unit.object and unit.kind is not None:
-            members[f"{system}/{unit.object}"].append(index)
+    """Group units into datasets, and the units of each dataset into exports.
+
+    Permission lists come first: they tell the files of one header signature apart.
+    """
+    members = _members(loaded, systems)
+    telling = {
+        dataset_id
+        for dataset_id, indices in members.items()
+        if any(loaded.units[index].table("grants").num_rows for index in indices)
+    }
+    exports = {each: _exports(loaded, members[each], systems) for each in telling}
+    listing = read_listing(
+        loaded, (unit for each in telling for unit in (exports[each] or [Snapshot([])])[0].units)
+    )
+    keys = file_keys(loaded, listing)
     size = len(loaded.units)
     of: list[str | None] = [None] * size
     snapshot: list[str | None] = [None] * size
+    file_key: list[bytes | None] = [None] * size
     current, base, duplicate = [False] * size, [False] * size, [False] * size
     datasets = {}
     for dataset_id, indices in sorted(members.items()):
-        read = [index for index in indices if loaded.units[index].was_read]
-        exports = snapshots(loaded, read, systems.unclear)
+        if dataset_id not in telling:
+            exports[dataset_id] = _exports(loaded, indices, systems, keys)
         first = loaded.units[indices[0]]
         datasets[dataset_id] = Dataset(
             dataset_id,
             str(systems.of[indices[0]]),
             str(first.object),
             str(first.kind),
-            tuple(exports),
-            tuple(index for index in indices if index not in set(read)),
+            tuple(exports[dataset_id]),
+            tuple(index for index in indices if not loaded.units[index].was_read),
         )
         for index in indices:
             of[index] = dataset_id
-        for export in exports:
+        for export in exports[dataset_id]:
             for index in export.units:
                 snapshot[index] = snapshot_id(loaded, export)
                 current[index] = export.relation == "current"
                 base[index] = current[index] and index in export.base
                 duplicate[index] = export.relation == "duplicate"
+        # Files that hold the dataset together are places of their own.
+        if len({keys.get(index) for index in datasets[dataset_id].bases}) > 1:
+            for index in indices:
+                file_key[index] = keys.get(index)
     return Catalogue(
-        datasets, tuple(of), tuple(snapshot), tuple(current), tuple(base), tuple(duplicate)
+        datasets,
+        tuple(of),
+        tuple(snapshot),
+        tuple(current),
+        tuple(base),
+        tuple(duplicate),
+        listing,
+        tuple(file_key),
     )
+
+
+def _members(loaded: Loaded, systems: Systems) -> dict[str, list[int]]:
+    members: dict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(loaded.units):
+        system = systems.of[index]
+        if system is not None and unit.object and unit.kind is not None:
+            members[f"{system}/{unit.object}"].append(index)
+    return members
+
+
+def _exports(
+    loaded: Loaded,
+    indices: Sequence[int],
+    systems: Systems,
+    keys: Mapping[int, bytes] = MappingProxyType({}),
+) -> list[Snapshot]:
+    read = [index for index in indices if loaded.units[index].was_read]
+    several = len({keys[index] for index in read if index in keys}) > 1
+    return snapshots(loaded, read, systems.unclear, keys if several else {})
 
 
 def snapshot_id(loaded: Loaded, export: Snapshot) -> str:

@@ -62,6 +62,7 @@ class Unit:
     name: bytes | None
     title: bytes | None
     title_key: bytes | None
+    undated_key: bytes | None
     size: int | None
     file: bytes | None
     place_key: bytes | None

@@ -59,13 +59,23 @@ class People:
 
     def persons(self, fingerprints: pa.ChunkedArray | pa.Array) -> Codes:
         """Return the person of each of n fingerprints; -1 where it is null, shared or unknown."""
+        return self.of(self.codes(fingerprints))
+
+    def of(self, codes: Codes) -> Codes:
+        """Return the person of each identifier; -1 where it is -1 or shared."""
+        if not len(self.label):
+            return codes
+        return np.where(codes >= 0, self.label[codes], -1).astype(np.int32)
+
+    def codes(self, fingerprints: pa.ChunkedArray | pa.Array) -> Codes:
+        """Return the place in `vocabulary` of each of n fingerprints; -1 where null or unknown."""
         told = flags(pc.is_valid(fingerprints))
         if not len(self.words) or not told.any():
             return np.full(len(fingerprints), -1, dtype=np.int32)
         wanted, first = words(fingerprints), self.words[:, 0]
         place = np.minimum(np.searchsorted(first, wanted[:, 0]), len(first) - 1)
         same = told & (self.words[place] == wanted).all(axis=1)
-        return np.where(same, self.label[place], -1).astype(np.int32)
+        return np.where(same, place, -1).astype(np.int32)
 
     def fingerprints(self, persons: Codes | Ints) -> pa.Array:
         """Return the fingerprint of each person; -1 gives null."""

@@ -30,10 +30,13 @@ class Places:
 
 
 def find_places(loaded: Loaded, found: Catalogue) -> Places:
-    """Give each unit its place: by the product's id, else by its columns, else by its content."""
+    """Give each unit its place: by the product's id, else by its columns, else by its content.
+
+    Of several tables with the same columns, each that a permission list names has that list's id.
+    """
     of = tuple(
-        None if dataset_id is None else _place_id(unit, dataset_id)
-        for unit, dataset_id in zip(loaded.units, found.of, strict=True)
+        None if dataset_id is None else _place_id(unit, dataset_id, found.file_key[index])
+        for index, (unit, dataset_id) in enumerate(zip(loaded.units, found.of, strict=True))
     )
     units: dict[str, list[int]] = defaultdict(list)
     by_id = {unit.unit_id: index for index, unit in enumerate(loaded.units)}
@@ -49,16 +52,17 @@ def find_places(loaded: Loaded, found: Catalogue) -> Places:
     return Places(of, dict(sorted(units.items())), parent)
 
 
-def _place_id(unit: Unit, dataset_id: str) -> str:
-    if unit.place_key is not None:
-        return f"{dataset_id}/p-{unit.place_key.hex()[:16]}"
+def _place_id(unit: Unit, dataset_id: str, file_key: bytes | None) -> str:
+    key = unit.place_key or file_key
+    if key is not None:
+        return f"{dataset_id}/p-{key.hex()[:16]}"
     if unit.kind in ("table", "events") or unit.content is None:
         return dataset_id
     return f"{dataset_id}/c-{unit.content.hex()[:16]}"
 
 
-def _key_how(unit: Unit) -> str:
-    if unit.place_key is not None:
+def _key_how(unit: Unit, file_key: bytes | None) -> str:
+    if unit.place_key is not None or file_key is not None:
         return "product_id"
     return "header" if unit.kind in ("table", "events") else "content"
 
@@ -89,7 +93,8 @@ def places_table(
     rows = []
     for place, units in places.units.items():
         base = [index for index in units if found.base[index]] or list(units)
-        newest = loaded.units[max(base, key=lambda index: _newness(loaded.units[index]))]
+        last = max(base, key=lambda index: _newness(loaded.units[index]))
+        newest = loaded.units[last]
         people = [spoken_of.get(place, np.zeros(0, dtype=np.int32))]
         people += [who.label[loaded.ids.code[loaded.ids.of(index)]] for index in units]
         status = {loaded.units[index].status for index in units}
@@ -102,7 +107,7 @@ def places_table(
                 "title": titles.texts([newest.title])[0],
                 "records": sum(len(loaded.scans[index].ordinals) for index in base),
                 "text_records": sum(_texts(loaded.units[index]) for index in base),
-                "key_how": _key_how(newest),
+                "key_how": _key_how(newest, found.file_key[last]),
                 "access": access[place].access if place in access else None,
                 "access_from": access[place].told_by if place in access else None,
                 "people": len(who.customers(np.concatenate(people))),

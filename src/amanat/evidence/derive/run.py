@@ -81,9 +81,9 @@ def derive(
     where = places.find_places(loaded, found)
     columns = fields.find_fields(loaded, found)
     spoken = find_mentions(joined, where, columns, names)
-    granted = access.find_grants(loaded, found.current, where.units, now)
+    granted = access.find_grants(loaded, found, where.units)
     registered = said.tables["register_staff"].column("user_id").to_pylist()
-    staff = find_staff(joined, registered, employee_hash)
+    staff = find_staff(joined, registered, employee_hash, unseal)
     opened = access.find_access(granted, where.parent, where.units, said.tables["register_access"])
     listed = lists.find_lists(loaded, found, where, who, said)
     sent = flows.find_flows(World(joined, listed, said, systems, named))
@@ -112,7 +112,7 @@ def derive(
         "memberships": lists.memberships_table(loaded, listed, who, now),
         "disclosures": flows.disclosures_table(sent),
         "consents": consents.consents_table(loaded, found, who, said, now),
-        "grants": access.grants_table(granted, joined, staff),
+        "grants": access.grants_table(granted, joined, staff, now),
         "accounts": accounts_table(joined, staff),
         "staff_listed": staff_listed_table(joined, staff),
         "integrations": apps,

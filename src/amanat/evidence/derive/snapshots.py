@@ -4,8 +4,10 @@ Shares are whole per mille. Units are compared by record ids; where either has n
 in its rows, and rows are told apart by people and times (`docs`, evidence section 5).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +16,7 @@ import numpy.typing as npt
 from amanat.evidence.derive.arrays import distinct, per_mille, shared
 from amanat.evidence.derive.dates import DAY
 from amanat.evidence.derive.loaded import OWN, Loaded, Unit
+from amanat.terms.words import WORKBOOKS
 
 SAME: Final = 500
 _LEAST: Final = -(2**62)
@@ -62,10 +65,12 @@ def snapshots(
     loaded: Loaded,
     members: Sequence[int],
     unclear: frozenset[tuple[int, int]] = frozenset(),
+    files: Mapping[int, bytes] = MappingProxyType({}),
 ) -> list[Snapshot]:
     """Sort the read units of one dataset into exports, the current one first.
 
-    Two units that may be of two accounts (`unclear`) are never one another's history.
+    Two units that may be of two accounts (`unclear`) are never one another's history, nor are two
+    that are other files to a permission list (`files`): the newest export of each is current.
 
     The current export is the newest; `duplicate` ones have the content of another unit; `history`
     shares at least half of its ids with the current one; the rest is `asked`.
@@ -75,7 +80,7 @@ def snapshots(
     if kinds <= {"documents"}:
         exports = _documents(loaded, kept)
     else:
-        exports = _tables(loaded, kept, windows=kinds <= {"events", "messages"})
+        exports = _tables(loaded, kept, files, windows=kinds <= {"events", "messages"})
         _ask(exports, unclear)
     return exports + [Snapshot([index], relation="duplicate") for index in duplicates]
 
@@ -143,30 +148,56 @@ def _documents(loaded: Loaded, kept: Sequence[int]) -> list[Snapshot]:
     return exports + [Snapshot([index], relation="history") for index in older]
 
 
-def _tables(loaded: Loaded, kept: Sequence[int], *, windows: bool) -> list[Snapshot]:
+@dataclass(slots=True)
+class _Held:
+    """What the base of an export holds, by the file that a permission list says it is."""
+
+    by_file: dict[bytes | None, Content] = field(default_factory=dict)
+
+    def add(self, file: bytes | None, more: Content) -> None:
+        """Add the content of a unit of a file; None: no list names it."""
+        self.by_file[file] = _union([self.by_file[file], more]) if file in self.by_file else more
+
+    def of(self, files: Iterable[bytes | None]) -> Content:
+        """Return the content of some files that are here; of all where nobody knows which."""
+        wanted = set(files)
+        return _union(
+            each for file, each in self.by_file.items() if None in wanted or file in wanted
+        )
+
+
+def _tables(
+    loaded: Loaded, kept: Sequence[int], files: Mapping[int, bytes], *, windows: bool
+) -> list[Snapshot]:
     if len(kept) == 1:
         return [Snapshot(list(kept), relation="current")]
-    contents = {index: content(loaded, index) for index in kept}
     exports: list[Snapshot] = []
-    unions: list[Content] = []
+    holds: list[_Held] = []
     for index in kept:
-        unit, mine = loaded.units[index], contents[index]
-        joined = None
+        unit, mine, file = loaded.units[index], content(loaded, index), files.get(index)
+        joined: str | None = None
         for rank, export in _own_file_first(loaded, unit, exports):
-            bases = [loaded.units[each] for each in export.base]
-            joined = _joins(unit, mine, bases, unions[rank], windows=windows)
+            bases = [
+                loaded.units[each]
+                for each in export.base
+                if file is None or files.get(each) == file
+            ]
+            # Two files to a permission list are no exports of one another, however alike they are.
+            joined = "part"
+            if bases:
+                joined = _joins(unit, mine, bases, holds[rank].of([file]), windows=windows)
             if joined == "part":
                 export.base.append(index)
-                unions[rank] = _union(unions[rank], mine)
+                holds[rank].add(file, mine)
             elif joined == "view":
                 export.views.append(index)
             if joined:
                 break
         if joined is None:
             exports.append(Snapshot([index]))
-            unions.append(mine)
+            holds.append(_Held({file: mine}))
     for rank, export in enumerate(exports):
-        export.relation = "current" if rank == 0 else _relation(unions[0], unions[rank])
+        export.relation = "current" if rank == 0 else _relation(holds[0], holds[rank])
     return exports
 
 
@@ -180,9 +211,10 @@ def _own_file_first(
 
 
 def _same_file(left: Unit, right: Unit) -> bool:
-    """Whether two units are sheets of one workbook."""
+    """Whether two units are sheets of one workbook, or tables of one database."""
     return (
-        left.format == right.format == "xlsx"
+        left.format == right.format
+        and left.format in WORKBOOKS
         and left.file is not None
         and (left.file == right.file)
     )
@@ -227,13 +259,16 @@ def _within_a_day(left: Unit, right: Unit) -> bool:
     return abs(left.taken_at - right.taken_at) < DAY
 
 
-def _union(left: Content, right: Content) -> Content:
-    return Content(
-        np.union1d(left.records, right.records),
-        np.union1d(left.people, right.people),
-        np.union1d(left.rows, right.rows),
-        left.by_record and right.by_record,
-        left.lists | right.lists,
+def _union(contents: Iterable[Content]) -> Content:
+    return reduce(
+        lambda left, right: Content(
+            np.union1d(left.records, right.records),
+            np.union1d(left.people, right.people),
+            np.union1d(left.rows, right.rows),
+            left.by_record and right.by_record,
+            left.lists | right.lists,
+        ),
+        contents,
     )
 
 
@@ -244,7 +279,8 @@ def _common(left: Content, right: Content) -> tuple[int, int]:
     return shared(left.people, right.people), min(len(left.people), len(right.people))
 
 
-def _relation(current: Content, older: Content) -> str:
+def _relation(newest: _Held, before: _Held) -> str:
+    older, current = before.of([None]), newest.of(before.by_file)
     common, smaller = _common(older, current)
     by_record = older.by_record and current.by_record
     size = len(older.records if by_record else older.people)

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
+import numpy as np
 import pyarrow as pa
 
-from amanat.evidence.derive.arrays import ints
+from amanat.evidence.derive.apart import marked
+from amanat.evidence.derive.arrays import ints, one
 from amanat.evidence.derive.build import from_rows
 from amanat.evidence.derive.dates import NO_TIME, day_of, micros
 from amanat.evidence.derive.joined import Joined
 from amanat.evidence.derive.loaded import Unit, positions
 from amanat.evidence.derive.people import row_people
+from amanat.evidence.derive.titles import Unseal
 
 #: Hashes employee ids as the unit tables do, 16 bytes each; None where a text is none.
 EmployeeHash: TypeAlias = Callable[[Sequence[str]], Sequence[bytes | None]]
@@ -43,38 +46,76 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The rows of current lists of staff, and the user id of everybody they name."""
+    """The rows of current lists of staff, and the user id of everybody they name.
+
+    `made`: for each of our people, by fingerprint, what an id of our own making is made from.
+    """
 
     rows: tuple[Row, ...]
     user_of: Mapping[Node, str]
+    made: Mapping[bytes, str]
 
     def user(self, fingerprint: bytes) -> str:
         """Return the user id of one of our people."""
-        return self.user_of.get(("person", fingerprint)) or _made_up(fingerprint)
+        return self.user_of.get(("person", fingerprint)) or _made_up(self.made[fingerprint])
 
 
-def find_staff(joined: Joined, registered: Sequence[str], hashed: EmployeeHash) -> Staff:
+def find_staff(
+    joined: Joined, registered: Sequence[str], hashed: EmployeeHash, unseal: Unseal
+) -> Staff:
     """Join the lists of staff of current exports.
 
     Args:
         joined: the units, and who is who.
         registered: the register's user ids.
         hashed: the keyed hash of employee ids.
+        unseal: opens what ids of our own making are made from.
     """
+    made = _made(joined, unseal)
     rows = tuple(
         row
         for index in range(len(joined.loaded.units))
         if joined.found.base[index]
-        for row in _rows(joined, index)
+        for row in _rows(joined, index, made)
     )
     known: dict[bytes, set[str]] = defaultdict(set)
     for user_id, employee in zip(registered, hashed(list(registered)), strict=True):
         if employee is not None:
             known[employee].add(user_id)
-    return Staff(rows, _users([row.nodes for row in rows], known))
+    return Staff(rows, _users([row.nodes for row in rows], known, made), made)
 
 
-def _rows(joined: Joined, index: int) -> Iterable[Row]:
+def _made(joined: Joined, unseal: Unseal) -> dict[bytes, str]:
+    """Return the best of what the identifiers of each colleague give.
+
+    It hangs on no fingerprint, nor on their order: it is the same with another key.
+    """
+    made: dict[bytes, str] = {}
+    for index, unit in enumerate(joined.loaded.units):
+        table = unit.table("colleagues")
+        if not table.num_rows:
+            continue
+        marks, texts = one(table.column("fp")), unseal(one(table.column("user")))
+        codes = joined.who.codes(marks)
+        dataset_id = joined.found.of[index]
+        system = "" if dataset_id is None else joined.found.datasets[dataset_id].system_id
+        _, mark, account = system.partition("~")
+        if mark:
+            # The same record of a second account is somebody else.
+            other = joined.who.codes(marked(marks, system))
+            codes = np.where(other >= 0, other, codes)
+            texts = [
+                f"{text}~{account}" if code >= 0 else text
+                for text, code in zip(texts, other.tolist(), strict=True)
+            ]
+        people = joined.who.fingerprints(joined.who.of(codes)).to_pylist()
+        for person, fingerprint, text in zip(people, marks.to_pylist(), texts, strict=True):
+            key = person or fingerprint
+            made[key] = min(made.get(key, str(text)), str(text))
+    return made
+
+
+def _rows(joined: Joined, index: int, made: Mapping[bytes, str]) -> Iterable[Row]:
     unit = joined.loaded.units[index]
     table = unit.table("staff")
     if not table.num_rows:
@@ -91,7 +132,7 @@ def _rows(joined: Joined, index: int) -> Iterable[Row]:
     said = table.drop_columns(["left_from"]).to_pylist()
     shared = _shared((persons[row], said[p]["employee"]) for row, ps in by_row.items() for p in ps)
     for row, places in sorted(by_row.items()):
-        ids = sorted({said[p]["employee"] for p in places} - {None} - shared)
+        ids = sorted({said[p]["employee"] for p in places} - {None} - shared, key=made.__getitem__)
         person = [("person", persons[row])] if persons[row] is not None else []
         first = places[0]
         yield Row(
@@ -113,7 +154,11 @@ def _shared(pairs: Iterable[tuple[bytes | None, bytes | None]]) -> set[bytes]:
     return {employee for employee, persons in people.items() if len(persons) > 1}
 
 
-def _users(groups: Sequence[Sequence[Node]], known: Mapping[bytes, set[str]]) -> dict[Node, str]:
+def _users(
+    groups: Sequence[Sequence[Node]],
+    known: Mapping[bytes, set[str]],
+    made: Mapping[bytes, str],
+) -> dict[Node, str]:
     """Give each colleague a user id: the register's if there is just one, else a made-up one."""
     parent: dict[Node, Node] = {}
 
@@ -136,19 +181,16 @@ def _users(groups: Sequence[Sequence[Node]], known: Mapping[bytes, set[str]]) ->
             users |= dict.fromkeys(group, told.pop())
         elif not told:
             # A person goes before an employee id: the address is what other tools show too.
-            users |= dict.fromkeys(group, _made_up(max(group, key=_telling)[1]))
+            users |= dict.fromkeys(group, _made_up(min(made[each] for _, each in group)))
         else:
             # Two colleagues of the register seem to be one: then an id of their own for each row.
-            users |= {node: _made_up(node[1]) for node in group}
+            users |= {node: _made_up(made[node[1]]) for node in group}
     return users
 
 
-def _telling(node: Node) -> tuple[bool, bytes]:
-    return node[0] == "person", node[1]
-
-
-def _made_up(fingerprint: bytes) -> str:
-    return f"user-{fingerprint.hex()[:16]}"
+def _made_up(text: str) -> str:
+    # The first character only ranks.
+    return f"user-{text[1:]}"
 
 
 def staff_listed_table(joined: Joined, staff: Staff) -> pa.Table:

@@ -28,6 +28,9 @@ _TICKET: Final = (
     ColumnRule(("tags", "status", "priority", "type", "product"), "other"),
 )
 
+#: What only Freshservice's tickets have.
+_NOT: Final = frozenset({"urgency", "impact", "requested_for_id", "requester_vip"})
+
 LAYOUTS: Final = (
     Layout(
         "freshdesk",
@@ -65,6 +68,7 @@ LAYOUTS: Final = (
         columns=_TICKET,
         times=Times("auto"),
         team="support",
+        none_of=_NOT,
     ),
     Layout(
         "freshdesk",
@@ -79,6 +83,7 @@ LAYOUTS: Final = (
         columns=_TICKET,
         times=Times("auto", "UTC", known=True),
         team="support",
+        none_of=_NOT,
     ),
     Layout(
         "freshdesk",

@@ -178,6 +178,50 @@ _FIRM: Final = (
     ColumnRule(("description",), "text"),
 )
 _DEAL: Final = (ColumnRule(("deal_name", "dealname"), "subject"),)
+_ACTIVITY: Final = (
+    *_NOTE,
+    ColumnRule(
+        (
+            "email_subject",
+            "hs_email_subject",
+            "meeting_name",
+            "hs_meeting_title",
+            "task_title",
+            "hs_task_subject",
+            "call_title",
+            "hs_call_title",
+        ),
+        "subject",
+    ),
+    ColumnRule(
+        (
+            "email_body",
+            "hs_email_text",
+            "hs_email_html",
+            "meeting_description",
+            "hs_meeting_body",
+            "hs_internal_meeting_notes",
+            "internal_meeting_notes",
+            "task_notes",
+            "hs_task_body",
+        ),
+        "text",
+    ),
+    # Whoever was called or written to: one side is ours, and neither owns the row.
+    ColumnRule(("hs_email_to_email", "hs_email_from_email", "email_send_to"), "other_email"),
+    ColumnRule(("hs_call_to_number", "hs_call_from_number", "to_number"), "other_phone"),
+    # A recording is open to whoever has its link.
+    ColumnRule(("hs_call_recording_url", "recording_url"), "other"),
+    ColumnRule(("activity_assigned_to",), "staff"),
+)
+_ANSWER: Final = (
+    ColumnRule(("email",), "email", "M"),
+    ColumnRule(("phone_number", "phone", "mobile_phone_number"), "phone", "M"),
+    ColumnRule(("first_name",), "first_name", "M"),
+    ColumnRule(("last_name",), "last_name", "M"),
+    ColumnRule(("conversion_date",), "seen_at", "M"),
+    ColumnRule(("conversion_page", "conversion_title"), "source", "M"),
+)
 
 LAYOUTS: Final = (
     Layout(
@@ -213,8 +257,26 @@ LAYOUTS: Final = (
     _by_label("deals", (2, {"deal_name", "deal_stage", "pipeline", "close_date"}), *_DEAL),
     _by_label("tickets", (1, {"ticket_name"}), *_TICKET),
     _by_label("notes", (1, {"note_body"}), *_NOTE),
+    _by_label("calls", (1, {"call_notes"}), *_ACTIVITY),
+    _by_label("emails", (1, {"email_body"}), *_ACTIVITY),
+    _by_label("meetings", (1, {"meeting_description", "internal_meeting_notes"}), *_ACTIVITY),
+    _by_label("tasks", (1, {"task_notes"}), *_ACTIVITY),
+    Layout(
+        "hubspot",
+        "submissions",
+        "table",
+        all_of=frozenset({"conversion_date", "conversion_page", "conversion_title"}),
+        mark="M",
+        people="contact",
+        columns=_ANSWER,
+        times=_TIMES,
+    ),
     _by_name("companies", "domain", columns=_FIRM),
     _by_name("deals", "dealname", "dealstage", columns=_DEAL),
     _by_name("tickets", "hs_pipeline_stage", "subject", columns=_TICKET),
     _by_name("notes", "hs_note_body", columns=_NOTE),
+    _by_name("calls", "hs_call_body", columns=_ACTIVITY),
+    _by_name("emails", "hs_email_text", columns=_ACTIVITY),
+    _by_name("meetings", "hs_meeting_body", columns=_ACTIVITY),
+    _by_name("tasks", "hs_task_body", columns=_ACTIVITY),
 )

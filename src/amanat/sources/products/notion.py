@@ -13,6 +13,7 @@ LAYOUTS: Final = (
         "pages",
         "documents",
         named=_PAGE_ID,
+        placed_by="name",
         formats=_PAGES,
         columns=(ColumnRule(("title",), "place_title"), ColumnRule(("text",), "text")),
     ),
@@ -21,6 +22,7 @@ LAYOUTS: Final = (
         "databases",
         "table",
         named=_PAGE_ID,
+        placed_by="name",
         formats=("csv", "tsv"),
         columns=(
             ColumnRule(("created_time", "created"), "created_at", "M"),

@@ -53,7 +53,7 @@ _OPT_OUTS: Final = (
 )
 
 
-def _object(
+def sobject(
     name: str,
     kind: str,
     telltale: tuple[int, set[str]],
@@ -68,6 +68,22 @@ def _object(
     team: str | None = None,
     mark: str = "C",
 ) -> Layout:
+    """Describe an object: its own columns, and those that every object has.
+
+    Args:
+        name: the object, folded.
+        kind: as in `terms.words`.
+        telltale: at least so many of these columns.
+        all_of: columns that must be there.
+        system: at least so many of the columns of every object.
+        people: whom a row is about.
+        columns: what its own columns mean.
+        consents: choices that it tells.
+        lists: memberships.
+        labels: names of labels.
+        team: whose it is.
+        mark: how its telltale is known.
+    """
     return Layout(
         "salesforce",
         name,
@@ -113,7 +129,7 @@ _CONSENT_COLUMNS: Final = (
     ColumnRule(("capturedate", "effectivefrom"), "seen_at"),
 )
 _CONSENT_OBJECTS: Final = tuple(
-    _object(
+    sobject(
         name,
         "table",
         (2, {"datausepurposeid", "capturesource", "capturedate", "effectivefrom", reference}),
@@ -134,7 +150,7 @@ _CONSENT_OBJECTS: Final = tuple(
 )
 
 LAYOUTS: Final = (
-    _object(
+    sobject(
         "account",
         "table",
         (1, {"billingstreet", "billingcity", "annualrevenue", "numberofemployees", "industry"}),
@@ -144,7 +160,7 @@ LAYOUTS: Final = (
             ColumnRule(("phone", "fax"), "other"),
         ),
     ),
-    _object(
+    sobject(
         "account",
         "table",
         (
@@ -156,7 +172,7 @@ LAYOUTS: Final = (
         columns=_PERSON_ACCOUNT,
         consents=_OPT_OUTS,
     ),
-    _object(
+    sobject(
         "contact",
         "table",
         (
@@ -178,7 +194,7 @@ LAYOUTS: Final = (
         consents=_OPT_OUTS,
         mark="D",
     ),
-    _object(
+    sobject(
         "lead",
         "table",
         (1, {"isconverted", "convertedcontactid", "convertedaccountid", "converteddate"}),
@@ -192,7 +208,7 @@ LAYOUTS: Final = (
         consents=_OPT_OUTS,
         mark="D",
     ),
-    _object(
+    sobject(
         "case",
         "table",
         (1, {"suppliedemail", "suppliedname", "suppliedphone", "suppliedcompany", "origin"}),
@@ -210,14 +226,14 @@ LAYOUTS: Final = (
             ColumnRule(("closeddate",), "updated_at"),
         ),
     ),
-    _object(
+    sobject(
         "casecomment",
         "table",
         (1, {"parentid", "ispublished"}),
         all_of=frozenset({"commentbody"}),
         columns=(ColumnRule(("parentid",), "place_id"), ColumnRule(("commentbody",), "text")),
     ),
-    _object(
+    sobject(
         "task",
         "table",
         (1, {"tasksubtype", "calldisposition", "calldurationinseconds", "status", "priority"}),
@@ -229,7 +245,7 @@ LAYOUTS: Final = (
             ColumnRule(("subject",), "subject"),
         ),
     ),
-    _object(
+    sobject(
         "event",
         "table",
         (1, {"enddatetime", "isalldayevent", "location", "durationinminutes"}),
@@ -243,7 +259,7 @@ LAYOUTS: Final = (
             ColumnRule(("location",), "text"),
         ),
     ),
-    _object(
+    sobject(
         "campaign",
         "table",
         (2, {"startdate", "enddate", "numbersent", "expectedresponse", "isactive"}),
@@ -256,7 +272,7 @@ LAYOUTS: Final = (
             active_values=("1", "true"),
         ),
     ),
-    _object(
+    sobject(
         "campaignmember",
         "table",
         (1, {"leadid", "contactid", "leadorcontactid"}),
@@ -273,7 +289,7 @@ LAYOUTS: Final = (
             list_column="campaignid", title_column="campaign_name", since_column="createddate"
         ),
     ),
-    _object(
+    sobject(
         "individual",
         "table",
         (
@@ -307,7 +323,7 @@ LAYOUTS: Final = (
         mark="D",
     ),
     *_CONSENT_OBJECTS,
-    _object(
+    sobject(
         "datausepurpose",
         "table",
         (1, {"legalbasisid", "candatasubjectoptout"}),
@@ -316,7 +332,7 @@ LAYOUTS: Final = (
         columns=(ColumnRule(("name",), "place_title"),),
         labels=LabelRule("id", "name"),
     ),
-    _object(
+    sobject(
         "note",
         "table",
         (1, {"parentid", "isprivate"}),
@@ -327,7 +343,7 @@ LAYOUTS: Final = (
             ColumnRule(("body",), "text"),
         ),
     ),
-    _object(
+    sobject(
         "user",
         "table",
         (2, {"profileid", "userroleid", "federationidentifier", "timezonesidkey"}),

@@ -1,4 +1,4 @@
-"""Zendesk: tickets as CSV (no comments) or JSON, and users."""
+"""Zendesk: tickets as CSV (no comments) or JSON, users, organisations, and the log of changes."""
 
 from typing import Final
 
@@ -130,5 +130,38 @@ LAYOUTS: Final = (
         ),
         times=_JSON_TIMES,
         team="support",
+    ),
+    Layout(
+        "zendesk",
+        "organizations",
+        "table",
+        all_of=frozenset({"domain_names", "shared_tickets"}),
+        some_of=((1, frozenset({"shared_comments", "organization_fields", "group_id"})),),
+        mark="M",
+        columns=(
+            ColumnRule(("id",), "record_id"),
+            ColumnRule(("name", "domain_names"), "other"),
+            ColumnRule(("details", "notes"), "text"),
+            ColumnRule(("created_at",), "created_at"),
+            ColumnRule(("updated_at",), "updated_at"),
+            _PLUMBING,
+        ),
+        times=_JSON_TIMES,
+        team="support",
+    ),
+    Layout(
+        "zendesk",
+        "auditlog",
+        "events",
+        all_of=frozenset({"actor", "ip_address", "item", "activity"}),
+        some_of=((1, frozenset({"time", "type", "activity_type"})),),
+        mark="M",
+        columns=(
+            ColumnRule(("actor",), "staff", "M"),
+            ColumnRule(("time",), "updated_at", "M"),
+            ColumnRule(("activity",), "text", "M"),
+            ColumnRule(("item", "type", "activity_type"), "other", "M"),
+        ),
+        times=Times("auto"),
     ),
 )

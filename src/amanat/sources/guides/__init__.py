@@ -1,0 +1,1 @@
+"""How to get each product's export: modules with `GUIDES`, found by folder."""

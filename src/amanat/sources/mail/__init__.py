@@ -1,0 +1,1 @@
+"""Mail: headers, parts, bodies and attachments of messages, with bounded depth and work."""
