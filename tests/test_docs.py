@@ -9,6 +9,7 @@ import amanat
 from amanat.cli.main import COMMANDS
 from amanat.cli.main import amanat as command
 from amanat.rules.reference import reference
+from amanat.sources.reference import sources_page
 
 ROOT = Path(__file__).parent.parent
 SOURCE = Path(amanat.__file__).parent
@@ -46,6 +47,10 @@ def test_each_decision_has_status_context_decision_and_what_would_change_it():
 
 def test_the_reference_is_up_to_date():
     assert text("docs/reference.md") == reference()
+
+
+def test_the_table_of_sources_is_up_to_date():
+    assert text("docs/sources.md") == sources_page()
 
 
 def test_help_of_each_command_teaches_with_an_example_or_a_sentence():
