@@ -36,9 +36,10 @@ _SHOWS: Final[tuple[tuple[str, Callable[[Layout], bool]], ...]] = (
 )
 _HEAD: Final = """# Sources
 
-Built from the layouts in `sources/products/`: what each product's export can show. A product is known by its content,
-never by its file's name alone. What is known only by hearsay is marked so: it "looks like" that product. A column that a
-layout does not know is read as that of any table: what it holds is found by its values.
+Built from the layouts in `sources/products/`: what each product's export can show. A product is
+known by its content, never by its file's name alone. What is known only by hearsay is marked so: it
+"looks like" that product. A column that a layout does not know is read as that of any table: what
+it holds is found by its values.
 """
 
 
