@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import date
 
 from amanat.findings.model import Finding, Gap, Report
+from amanat.findings.naming import system_title
 from amanat.reports.body import control, gaps
 from amanat.reports.first import open_rows, people_text
 from amanat.reports.hindi_words import (
@@ -44,12 +45,10 @@ def render(report: Report, *, inside: bool) -> bytes:
             ("रिकॉर्ड", voice.count(report.records)),
             ("फ़ाइलें", grouped(report.files)),
         ),
-        systems=[
-            (voice.system(line.system, line.title), STATUS[line.status]) for line in report.systems
-        ],
+        systems=[(_system(line.system, voice), STATUS[line.status]) for line in report.systems],
         worst=[_card(each, voice) for each in report.worst],
         today=_today(report),
-        binds=f"{_day(plan.binds_on)} (14 मई पर भी बहस हो सकती है)",
+        binds=f"{_day(plan.binds_on)} ({_day(plan.binds_alt)} पर भी बहस हो सकती है)",
         binds_now=dpdp_binds(report),
         caps=[
             (f"₹{grouped(line.cap_inr // _CRORE)} करोड़ तक", line.row, ROWS.get(line.row, ""))
@@ -86,7 +85,11 @@ def _meta(report: Report, voice: Voice) -> str:
 
 def _systems(finding: Finding, voice: Voice) -> str:
     named = sorted({place.system for place in finding.places if place.system})
-    return ", ".join(voice.system(system, system) for system in named) or "रजिस्टर"
+    return ", ".join(_system(system, voice) for system in named) or "रजिस्टर"
+
+
+def _system(system: str, voice: Voice) -> str:
+    return "फ़ाइलें और शीट" if system == "files" else voice.system(system, system_title(system))
 
 
 def _people(finding: Finding, voice: Voice) -> str:

@@ -26,6 +26,8 @@ def to_json(answers: Sequence[PersonAnswer]) -> str:
             "line": answer.line,
             "kind": answer.kind,
             "found": answer.found,
+            "shared": answer.shared,
+            "several": answer.several,
             "datasets": _rows(answer.datasets),
             "flows": _rows(answer.flows),
             "disclosures": _rows(answer.disclosures),
@@ -44,6 +46,10 @@ def to_text(answers: Sequence[PersonAnswer]) -> str:
         if not answer.found:
             lines.append("  not found in what was read")
             continue
+        if answer.shared:
+            lines.append("  shared: belongs to no one person")
+        if answer.several:
+            lines.append("  the id of several people: ask with an e-mail address or a number")
         for row in answer.datasets:
             when = f", last {row['last_seen_at']:%d %b %Y}" if row["last_seen_at"] else ""
             old = "" if row["in_current"] else ", in an older export only"
