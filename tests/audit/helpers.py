@@ -33,6 +33,7 @@ def run_audit(
     register: Path | None = None,
     off: Iterable[str] = (),
     as_of: date = AS_OF,
+    now: datetime | None = None,
     workers: int = 1,
 ) -> Kept:
     """Audit, in the child process, and return what was kept.
@@ -43,6 +44,7 @@ def run_audit(
         register: a folder of register files that replaces the workspace's; None: leave it.
         off: detectors that are switched off.
         as_of: the day of the audit.
+        now: the moment; None: noon in India of that day.
         workers: processes that read.
     """
     if register is not None:
@@ -52,7 +54,7 @@ def run_audit(
     asked = Asked(
         folders=chosen,
         as_of=as_of,
-        now=datetime.combine(as_of, time(6, 30), UTC),
+        now=now or datetime.combine(as_of, time(6, 30), UTC),
         workers=workers,
         off=frozenset(off),
     )

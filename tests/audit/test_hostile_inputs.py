@@ -1,15 +1,18 @@
-"""Twelve hostile inputs beside a good file: each costs itself, with its reason, and nothing else."""
+"""Hostile inputs beside a good file: each costs itself, with its reason, and nothing else."""
 
 import csv
+import io
 import json
 import os
 import re
+import tarfile
 import zipfile
 
 import pytest
 import xlsxwriter
 
 from amanat.evidence.store import read_table
+from tables import WRITERS, ods_of
 from walk import Home
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and names of POSIX")
@@ -37,7 +40,67 @@ EXPECTED = {
     "10 loop": ("skipped", "link_cycle", None),
     "11 closed.csv": ("skipped", "unreadable", None),
     "evil": ("read", None, 2),
+    "13 laughs.ods": ("skipped", "corrupt", None),
+    "14 pipe.xlsx": ("skipped", "special_file", None),
+    "15 zero.csv": ("skipped", "link_outside", None),
+    "16 live.db-wal": ("skipped", "format_unknown", None),
+    "16 live.db": ("skipped", "live_database", None),
+    "17 bomb.tgz": ("skipped", "over_ratio", None),
+    "out.csv": ("read", None, 2),
+    "null": ("skipped", "special_file", None),
+    "passwd.csv": ("skipped", "link_outside", None),
+    "19 cut.parquet": ("skipped", "truncated", None),
+    "20 locked.xls": ("skipped", "encrypted", None),
+    "21 marks.csv": ("read", None, 2),
+    "caf": ("read", None, 2),
+    "23 page.db": ("skipped", "corrupt", None),
+    "24 table.xls": ("read", None, 2),
+    "25 workbook.csv": ("read", None, 2),
 }
+LAUGHS = "".join(f"<!ENTITY a{at} '{f'&a{at - 1};' * 10}'>" for at in range(1, 10))
+
+
+def make_more(folder):
+    """Databases, tars and workbooks that are not what they say, or harm who reads them."""
+    doctype = f"<!DOCTYPE x [<!ENTITY a0 'ha'>{LAUGHS}]>"
+    cell = "<table:table-cell office:value-type='string'><text:p>&a9;</text:p></table:table-cell>"
+    row = f"<table:table-row>{cell}</table:table-row>"
+    (folder / "13 laughs.ods").write_bytes(ods_of(row, more={"doctype": doctype}))
+    os.mkfifo(folder / "14 pipe.xlsx")
+    (folder / "15 zero.csv").symlink_to("/dev/zero")
+    table = (("Depot", "Stock", "Rate"), [("Pune", 3, 1.5), ("Surat", 4, 2.5)])
+    WRITERS["sqlite"](folder / "16 live.db", *table)
+    (folder / "16 live.db-wal").write_bytes(bytes(range(256)) * 20)
+    with tarfile.open(folder / "17 bomb.tgz", "w:gz") as packed:
+        info = tarfile.TarInfo("zeros.csv")
+        info.size = 40 << 20
+        packed.addfile(info, io.BytesIO(bytes(info.size)))
+    with tarfile.open(folder / "18 outside.tar", "w") as packed:
+        for name, kind, content in (
+            ("../../../out.csv", tarfile.REGTYPE, b"Ward,Beds,Rate\nA,1,2\nB,3,4\n"),
+            ("/dev/null", tarfile.CHRTYPE, b""),
+            ("passwd.csv", tarfile.SYMTYPE, b""),
+        ):
+            info = tarfile.TarInfo(name)
+            info.type, info.size, info.linkname = kind, len(content), "/etc/passwd"
+            packed.addfile(info, io.BytesIO(content))
+    WRITERS["parquet"](folder / "19 cut.parquet", *table)
+    os.truncate(folder / "19 cut.parquet", 200)
+    WRITERS["xls"](folder / "20 locked.xls", *table)
+    data = bytearray((folder / "20 locked.xls").read_bytes())
+    data[532:534] = b"\x2f\x00"  # behind the first record: how the rest is locked
+    (folder / "20 locked.xls").write_bytes(bytes(data))
+    marked = "Street,Houses,Lamps\nMG Road,30,2\nFC Road,40,3\n"
+    (folder / "21 marks.csv").write_bytes(b"\xfe\xff" + marked.encode("utf-16-be"))
+    with zipfile.ZipFile(folder / "22 names.zip", "w") as packed:
+        packed.writestr("caf\x82.csv", "Bus,Seats,Stops\n1,40,9\n2,50,8\n")
+    (folder / "23 page.db").write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+    WRITERS["tsv"](
+        folder / "24 table.xls", ("Tree", "Age", "Girth"), [("Neem", 9, 2), ("Sal", 7, 1)]
+    )
+    WRITERS["xlsx"](
+        folder / "25 workbook.csv", ("Lake", "Depth", "Area"), [("A", 1, 2), ("B", 3, 4)]
+    )
 
 
 def make_hostile(folder):
@@ -98,6 +161,7 @@ def audited(tmp_path_factory):
         (folder / "good.csv").write_text(GOOD)
         if name == "among":
             make_hostile(folder)
+            make_more(folder)
         home = Home(root / f"{name}-home", same_key=True)
         done = home.audit(folder)
         assert done.code == 0, done.errors

@@ -47,6 +47,37 @@ def test_a_journey_names_a_sender_only_where_more_than_overlap_tells_it(drawn_en
     assert ways(drawn_engine, "list", proofs) == told
 
 
+def test_a_system_of_a_journey_passes_only_where_all_of_it_was_read_and_passes(drawn_engine):
+    engine = drawn_engine(
+        "select 1 from as_of",
+        systems="system_id | status\n"
+        + "\n".join(f"{name} | read" for name in ("bad", "unsure", "good", "nothing"))
+        + "\npart | partly\nunread | none",
+        places="""
+            place_id | dataset_id | access     | people
+            bad-1    | bad        | public     | 3
+            bad-2    | bad        | restricted | 3
+            unsure-1 | unsure     | -          | 3
+            unsure-2 | unsure     | restricted | 3
+            good-1   | good       | restricted | 3
+            part-1   | part       | restricted | 3
+        """,
+        datasets="dataset_id | system_id\nbad | bad\nunsure | unsure\ngood | good\npart | part",
+    )
+    define_views(engine)
+    rules = [rule for rule in load_rules() if rule.id == "access-beyond-need"]
+    engine.register("judged", judge_all(engine, rules))
+    found = build_findings(engine, rules, controls(), as_of=AS_OF)
+    assert {line.system: line.verdict for line in journey(engine, found, AS_OF)} == {
+        "bad": "fails",
+        "unsure": "cannot_tell",
+        "good": "passes",
+        "nothing": "cannot_tell",  # nothing of it was judged
+        "part": "cannot_tell",
+        "unread": "cannot_tell",
+    }
+
+
 def test_a_gap_closes_what_its_task_closes(drawn_engine):
     places = """
         place_id  | dataset_id | access | people | records

@@ -31,6 +31,21 @@ def test_a_closed_gap_is_told_and_another_stays_open(tmp_path):
     assert back[0] == "new: 1"
 
 
+def test_a_gap_whose_export_is_not_given_again_stays_open(tmp_path):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "calls.csv").write_text(NOTES.format("her PAN is ABCPE1234F as she told us"))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "visits.csv").write_text("Visitor,Mail\nKavita Das,kavita@example.in\n")
+    home = Home(tmp_path / "home")
+    assert home.audit(folder).code == 0
+    assert home.audit(other).code == 0
+    told = home.run("diff", "2026-11-23-1", "2026-11-23-2").text.splitlines()
+    assert "closed: 0" in told
+    assert any("PAN" in line for line in told[told.index("closed: 0") :])
+
+
 def test_an_audit_that_is_not_there_is_told_with_those_that_are(tmp_path):
     folder = tmp_path / "exports"
     folder.mkdir()

@@ -68,6 +68,42 @@ def test_a_smaller_export_of_the_same_time_is_a_view_whose_rows_do_not_count_aga
     ]
 
 
+CARD = {"category": "card", "tier": "confirmed", "column_ordinal": 0, "text_offset": 0}
+
+
+def cards(rows):
+    return [CARD | {"mention": n, "row_ordinal": row} for n, row in enumerate(rows)]
+
+
+def test_of_two_exports_of_one_day_the_larger_is_the_dataset_whichever_is_newer():
+    for hours in (-6, 6):
+        part = crm("u-2", 0, 4, taken_at=TAKEN + timedelta(hours=hours), mentions=cards([1]))
+        tables = derived(crm("u-1", 0, 10, mentions=cards([1, 8])), part)
+        assert rows_of(tables, "snapshots", "relation", "units", "records") == [("current", 2, 10)]
+        assert rows_of(tables, "datasets", "records", "people") == [(10, 10)]
+        assert rows_of(tables, "mentions", "unit_id", "row_ordinal") == [("u-1", 1), ("u-1", 8)]
+
+
+def test_rows_that_only_the_smaller_of_two_exports_has_count_once():
+    # Records 5 to 9 stand in both, 10 to 13 in the smaller one alone.
+    tables = derived(
+        crm("u-1", 0, 10, mentions=cards([6])), crm("u-2", 5, 14, mentions=cards([1, 7]))
+    )
+    assert rows_of(tables, "snapshots", "relation", "units", "records") == [("current", 2, 14)]
+    assert rows_of(tables, "datasets", "records", "people") == [(14, 14)]
+    assert rows_of(tables, "places", "records") == [14]
+    assert rows_of(tables, "mentions", "unit_id", "row_ordinal") == [("u-1", 6), ("u-2", 7)]
+
+
+def test_where_no_ids_tell_which_rows_are_shown_again_it_is_asked():
+    def sheet(unit_id, start, stop):
+        rows = [{"ids": [("email", f"p{n}@example.in")]} for n in range(start, stop)]
+        return unit(unit_id, object="t-sheet", rows=rows)
+
+    assert relations(derived(sheet("u-1", 0, 10), sheet("u-2", 2, 8))) == ["current"]
+    assert relations(derived(sheet("u-1", 0, 10), sheet("u-2", 5, 14))) == ["asked", "current"]
+
+
 def test_a_second_copy_is_a_duplicate_and_skipped():
     tables = derived(crm("u-1", 0, 3, content=fp("c")), crm("u-2", 0, 3, content=fp("c")))
     assert relations(tables) == ["current", "duplicate"]

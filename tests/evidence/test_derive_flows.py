@@ -1,5 +1,7 @@
 """Flows, lists and disclosures: shown by rows, named by stamps, the register or a question."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from derive_units import at, derived, fp, person, register, rows_of, unit
@@ -193,6 +195,41 @@ def test_a_list_whose_off_rows_are_the_refusals_of_a_channel_is_a_list_of_that_c
     assert channels(rows, [by_mail | {"act": "give"}]) == [None, None]
     assert channels(rows[:1], []) == [None]
     assert channels(rows, [by_mail], channel="whatsapp") == ["whatsapp", "whatsapp"]
+
+
+class Read(Mapping):
+    """Tables of a unit that count how often each is asked for."""
+
+    def __init__(self, tables):
+        self.tables, self.asked = tables, Counter()
+
+    def __getitem__(self, name):
+        self.asked[name] += 1
+        return self.tables[name]
+
+    def __iter__(self):
+        return iter(self.tables)
+
+    def __len__(self):
+        return len(self.tables)
+
+
+def test_many_lists_of_a_unit_are_told_apart_and_its_memberships_read_no_oftener_for_them():
+    reads = set()
+    for count in (2, 40):
+        names = [f"l-{n:02}" for n in range(count)]
+        rows = [
+            person(f"p{n}@example.in", lists=[(key, key != name) for key in names])
+            for n, name in enumerate(names)
+        ]
+        by_mail = {"row_ordinal": 1, "act": "state_out", "channel": "email", "label": "email"}
+        lists = [{"list_key": key} for key in names]
+        read = Read(profiles(rows, lists=lists, consents=[by_mail]))
+        sent = derived(read)["disclosures"].to_pylist()
+        assert len(sent) == count * count
+        assert sum(each["channel"] == "email" for each in sent) == count
+        reads.add((read.asked["memberships"], read.asked["consents"]))
+    assert len(reads) == 1
 
 
 def test_a_list_that_is_all_of_its_tool_is_named_after_the_tool_whatever_the_file_is_called():

@@ -153,3 +153,57 @@ def test_presence_keeps_history_apart_and_never_adds_people():
     )
     assert rows_of(tables, "presence", "in_current", "records") == [(False, 1)] + [(True, 1)] * 4
     assert rows_of(tables, "datasets", "people", "records") == [(4, 4)]
+
+
+def signups(kind, count, **more):
+    return [ids((kind, "shared"), ("email", f"{n}@example.in"), **more) for n in range(count)]
+
+
+def persons(rows):
+    return derived(unit("u-1", rows=rows))["people"].num_rows
+
+
+def test_a_nameless_number_beside_four_addresses_is_shared_and_beside_three_is_not():
+    assert persons(signups("phone", 3)) == 1
+    assert persons(signups("phone", 4)) == 4
+
+
+def test_an_id_beside_six_addresses_is_shared_in_any_table_and_beside_five_is_not():
+    assert persons(signups("customer_id", 5)) == 1
+    assert persons(signups("customer_id", 6)) == 6
+
+
+def test_an_address_on_many_rows_of_a_number_counts_once():
+    assert persons(signups("phone", 3) * 4) == 1
+
+
+def test_a_device_joins_no_two_addresses_and_stays_with_the_only_one():
+    assert persons(signups("device_id", 1)) == 1
+    kiosk = derived(unit("u-1", rows=signups("device_id", 2)))
+    assert rows_of(kiosk, "people", "identifiers") == [1, 1]
+    assert ("device_id", True) in rows_of(kiosk, "identifiers", "kind", "shared")
+
+
+def test_a_device_of_one_person_with_two_addresses_is_hers():
+    same = ids(("email", "0@example.in"), ("email", "1@example.in"))
+    assert persons([*signups("device_id", 2), same]) == 1
+
+
+def test_a_device_joins_no_two_addresses_by_way_of_ids_either():
+    near = [
+        ids(("customer_id", f"c{n}"), ("email", f"{n}@example.in"), ("phone", f"{n}"))
+        for n in range(2)
+    ]
+    visits = [ids(("customer_id", f"c{n}"), ("device_id", "kiosk")) for n in range(2)]
+    assert persons([*near, *visits]) == 2
+    assert persons([*near, visits[0]]) == 2
+    chain = [
+        ids(("email", "0@example.in"), ("device_id", "d0")),
+        ids(("device_id", "d0"), ("customer_id", "between")),
+        ids(("device_id", "d1"), ("customer_id", "between")),
+    ]
+    assert persons(chain) == 1
+    tables = derived(
+        unit("u-1", rows=[*chain, ids(("email", "1@example.in"), ("device_id", "d1"))])
+    )
+    assert rows_of(tables, "people", "identifiers") == [1, 1, 1]

@@ -1,6 +1,7 @@
 """Permission lists that know files by their title, joined with files as they were downloaded."""
 
 from datetime import UTC, datetime
+from itertools import permutations
 
 import pytest
 from derive_units import rows_of
@@ -123,6 +124,60 @@ def grants(folder, kind, who="", domain="", own=()):
 )
 def test_users_of_other_domains_than_ours_are_guests(folder, who, own, access):
     assert grants(folder, "user", who, own=own) == access
+
+
+def owned(folder, who, *owners, own=()):
+    """Return the access of a sheet that one more user can open, and whether she is one of us."""
+    (folder / "Plan.csv").write_text("Name,Mail ID\nRao,a@example.in\n")
+    files = [
+        f"{owner},f{at},{'Plan' if at == 1 else f'Other {at}'},{NATIVE},,user,reader,{who},,"
+        for at, owner in enumerate(owners, start=1)
+    ]
+    (folder / "permissions.csv").write_text("\n".join([HEADER, *files]) + "\n")
+    tables = evidence(folder, own_domains=own)
+    return opened(tables)["Plan"], rows_of(tables, "accounts", "user_id") != []
+
+
+ONE, TWO, THREE = "asha@firm.example.in", "zoe@agency.example.in", "yan@third.example.in"
+
+
+@pytest.mark.parametrize(
+    ("who", "owners", "told"),
+    [
+        ("bob@agency.example.in", (ONE, ONE, TWO), (None, False)),
+        ("ravi@firm.example.in", (ONE, ONE, TWO), ("restricted", True)),
+        ("eve@other.example.in", (ONE, ONE, TWO), ("guests", False)),
+        ("ravi@firm.example.in", (ONE, TWO), (None, False)),
+        ("bob@third.example.in", (ONE, ONE, TWO, THREE), (None, False)),
+        ("eve@other.example.in", (ONE, TWO, THREE), (None, False)),
+        ("eve@other.example.in", (ONE, "meera@gmail.com"), (None, False)),
+    ],
+)
+def test_the_one_domain_of_most_files_is_ours_and_of_other_owners_nobody_can_tell(
+    folder, who, owners, told
+):
+    assert owned(folder, who, *owners) == told
+
+
+@pytest.mark.parametrize("who", ["bob@agency.example.in", "eve@other.example.in"])
+def test_whose_domain_is_ours_hangs_on_no_order_of_rows(folder, who):
+    told = {owned(folder, who, ONE, *rest) for rest in permutations([ONE, TWO, THREE, ONE])}
+    assert len(told) == 1
+
+
+def test_a_file_with_many_grants_counts_once_for_its_owner(folder):
+    (folder / "Plan.csv").write_text("Name,Mail ID\nRao,a@example.in\n")
+    bob = "bob@agency.example.in"
+    rows = [f"{TWO},f1,Other,{NATIVE},,user,reader,{bob},," for _ in range(9)]
+    rows += [f"{ONE},f{at},Plan {at},{NATIVE},,user,reader,{ONE},," for at in (2, 3)]
+    rows.append(f"{ONE},f4,Plan,{NATIVE},,user,reader,ravi@firm.example.in,,")
+    (folder / "permissions.csv").write_text("\n".join([HEADER, *rows]) + "\n")
+    assert opened(evidence(folder))["Plan"] == "restricted"
+
+
+def test_where_settings_name_ours_another_owner_s_user_is_a_guest(folder):
+    own = ("firm.example.in",)
+    assert owned(folder, "bob@agency.example.in", ONE, TWO, own=own) == ("guests", False)
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_an_unknown_table_is_read_by_header_and_values():
     ]
     tables = extracted(head(names), rows)
     kinds = {(kind, who) for _, kind, who, _ in ids(tables)}
-    assert kinds == {("phone", "own"), ("email", "own"), ("email", "staff")}
+    assert kinds == {("phone", "own"), ("email", "own"), ("email", "other")}
     unit = tables["unit"].to_pylist()[0]
     assert unit["people"] == "unknown"
     assert unit["object"] == f"t-{unit['signature']}"
@@ -365,7 +365,7 @@ def test_a_table_of_the_teams_own_making_in_a_known_product_is_read_by_its_heade
     )
     assert {(kind, who) for _, kind, who, _ in ids(tables)} == {
         ("email", "own"),
-        ("email", "staff"),
+        ("email", "other"),
     }
     unit = tables["unit"].to_pylist()[0]
     assert unit["object"] == f"databases-{unit['signature']}"

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_units import extracted, head
 
+from amanat.evidence.derive.dates import day_of
 from amanat.evidence.extract_cells import Cells
 from amanat.evidence.extract_tables import NO_TIME
 from amanat.evidence.extract_times import ZONES, Bounds, TimeColumn, earliest, latest
@@ -97,6 +98,33 @@ def test_assumed_and_unknown_zones_are_a_day_wide_each_way():
 )
 def test_what_is_no_time_has_no_bounds(value):
     assert one(value) == (None, None, "unknown")
+
+
+@pytest.mark.parametrize("times", [Times(), IST])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9999-12-31",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01",
+        "0000-01-01",
+        "0001-01-01 00:00:00+05:30",
+        "31/12/9999",
+        "1970-01-01T00:00:00Z",
+        "1970-12-31T23:59:59Z",
+        "2200-01-01T00:00:00Z",
+        "9999999999",
+    ],
+)
+def test_a_day_that_stands_for_never_is_no_time(value, times):
+    assert one(value, times) == (None, None, one("junk", times)[2])
+    kept = read(value, "2026-01-02T10:00:00Z", times=times)
+    assert [moment(at) for at in kept.at] == [None, utc(2026, 1, 2, 10)]
+
+
+def test_the_first_and_the_last_day_that_are_believed_are_times():
+    for value in ("1971-01-01T00:00:00Z", "2199-12-31T23:59:59Z"):
+        assert one(value)[0] == datetime.fromisoformat(value)
 
 
 def test_one_value_over_twelve_decides_day_and_month_for_its_column():
@@ -206,3 +234,17 @@ def test_the_time_of_a_choice_is_judged():
     rows = [("yes", "01/02/2026"), ("yes", "03/04/2026")]
     (told,) = extracted(head(("Status", "Asked on"), layout), rows)["unit"].to_pylist()
     assert told["reason"] == "times_undecidable"
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        (0, date(1970, 1, 1)),
+        (-(10**17), date.min),
+        (10**18, date.max),
+        (None, None),
+        (NO_TIME, None),
+    ],
+)
+def test_the_day_of_a_moment_beyond_the_calendar_is_its_first_or_last(value, day):
+    assert day_of(value) == day

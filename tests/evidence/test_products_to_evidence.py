@@ -192,6 +192,16 @@ def portal(number, mails):
     return re.sub(r"p(\d)@", rf"{mails}\1@", contacts(more=",Profile link", cells=links))
 
 
+@pytest.mark.parametrize(("mails", "sender"), [("s", ["hubspot"]), ("n", ["hubspot~2"]), ("q", [])])
+def test_a_trace_names_the_portal_whose_person_the_row_names(tmp_path, mails, sender):
+    ids = [f"90000{n}" for n in range(4)]
+    text = re.sub(r"p(\d)@", rf"{mails}\1@", profiles(ids))
+    folder = put(tmp_path / "x", north=portal(4411223, "n"), south=portal(5511223, "s"))
+    tables = evidence(put(folder, profiles=text))
+    told = [each[0] for each in proofs(tables) if each[1] == "copied_trace"]
+    assert told == [f"{each}>clevertap" for each in sender]
+
+
 def test_two_portals_and_two_orgs_are_two_systems_each(tmp_path):
     folder = put(tmp_path / "x", north=portal(4411223, "n"), south=portal(5511223, "s"))
     assert rows_of(evidence(folder), "systems", "system_id", "instance_how") == [

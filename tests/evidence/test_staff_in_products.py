@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from derive_units import rows_of
 from from_files import evidence
 
@@ -96,3 +97,42 @@ def test_a_list_of_an_administrator_and_one_of_the_api_stand_side_by_side(tmp_pa
         ("google-drive/permissions", "current"),
         ("google-drive/permissions-api", "current"),
     ]
+
+
+def customers_and(folder, head, *, own_domains=()):
+    """Write an app's users, and a sheet that names them under a header."""
+    people = [
+        f"{name}@firm.example.in" for name in ("asha", "bala", "chitra", "deepa", "esha", "farah")
+    ]
+    lines(
+        folder / "users.json",
+        [user(at, "end-user") | {"email": mail} for at, mail in enumerate(people)],
+    )
+    sheet = [f"visitor{at}@example.com,{mail},2025-03-01" for at, mail in enumerate(people)]
+    (folder / "visits.csv").write_text(f"Email,{head},Visit date\n" + "\n".join(sheet) + "\n")
+    return rows_of(evidence(folder, own_domains=own_domains), "people", "kind")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Caller email", "Owner", "Host mail", "Agent", "Handler email", "Executive", "Manager email"],
+)
+def test_a_header_of_a_sheet_makes_no_customer_a_colleague(tmp_path, head):
+    assert customers_and(tmp_path, head) == ["unknown"] * 6 + ["user"] * 6
+
+
+def test_an_address_of_our_own_domain_under_such_a_header_is_a_colleague_s(tmp_path):
+    ours = customers_and(tmp_path, "Owner", own_domains=("firm.example.in",))
+    assert ours == ["staff"] * 6 + ["unknown"] * 6
+
+
+def test_another_firm_s_address_under_such_a_header_is_none(tmp_path):
+    other = customers_and(tmp_path, "Owner", own_domains=("other.example.in",))
+    assert other == ["unknown"] * 6 + ["user"] * 6
+
+
+def test_a_stranger_under_such_a_header_is_somebody_who_was_supplied(tmp_path):
+    rows = [f"v{at}@example.com,rep{at}@other.example.in" for at in range(6)]
+    (tmp_path / "visits.csv").write_text("Email,Owner\n" + "\n".join(rows) + "\n")
+    people = rows_of(evidence(tmp_path), "people", "kind")
+    assert people == ["supplied"] * 6 + ["unknown"] * 6

@@ -103,7 +103,18 @@ def test_grounds_are_of_the_register_and_every_purpose_in_use_has_a_row(view):
             words      | scoring   | other_words | false
             empty      | sales     | -           | false
         """,
-        flow_purposes="flow_id | purpose_id | how\nf | class-marketing | kind",
+        flows="""
+            flow_id | basis    | refuted
+            f       | list     | false
+            gone    | list     | true
+            asked   | question | false
+        """,
+        flow_purposes="""
+            flow_id | purpose_id      | how
+            f       | class-marketing | kind
+            gone    | class-sales     | kind
+            asked   | class-research  | kind
+        """,
         register_lists="list_id | purpose_id\nl | winback\nm | -",
     )
     assert {row["purpose_id"]: (row["ground_class"], row["objection_ends"]) for row in rows} == {

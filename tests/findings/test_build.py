@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,3 +130,19 @@ def test_a_note_counts_once_whatever_it_mentions_and_no_more_people_than_notes(a
     (finding,) = audited(**company).of("sensitive-note-open")
     assert (finding.records, finding.people) == (2, 2)
     assert finding.text.startswith("2 notes ")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "named"), [("class-newsletter", "newsletter"), ("class-mates", "class-mates")]
+)
+def test_a_built_in_purpose_is_named_in_words(purpose, named, audited):
+    found = audited(
+        flows="flow_id | basis | refuted\nf | list | false",
+        flow_purposes=f"flow_id | purpose_id\nf | {purpose}",
+        register_complete="subject | on_day\npurposes | 2026-11-20",
+    )
+    (finding,) = found.of("purpose-without-ground")
+    assert finding.text.startswith(f"The purpose {named} is used")
+    assert f"for {named} in register" in finding.remedy
+    assert finding.where == f"purpose {named}"
+    assert finding.subject["purpose_id"] == purpose

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amanat.findings.baseline import since
-from amanat.findings.model import Finding
+from amanat.findings.model import Finding, Place
 from amanat.findings.plan import plan, working_day
 from amanat.findings.projection import project
 
@@ -120,7 +120,7 @@ def test_two_of_three_closed_since_monday():
     controls = ("a", "b", "c", "a")
     before = [finding(number, control=control) for number, control in enumerate(controls)]
     now = [before[2], finding(9), finding(8, verdict="passes")]
-    told = since(before, now, last_on=MONDAY)
+    told = since(before, now, last_on=MONDAY, looked=set())
     assert (told.worst_closed, told.worst_before) == (2, 3)
     assert told.new == (f"{9:016x}",)
     assert told.closed == tuple(before[number].id for number in (0, 1, 3))
@@ -131,11 +131,34 @@ def test_two_of_three_closed_since_monday():
 def test_what_can_no_longer_be_told_is_not_closed():
     before = [finding(1)]
     lost = finding(7, verdict="cannot_tell", subject=before[0].subject)
-    told = since(before, [lost], last_on=MONDAY)
+    told = since(before, [lost], last_on=MONDAY, looked=set())
     assert (told.closed, told.still_open) == ((), 1)
+
+
+def test_a_gap_whose_export_was_not_given_this_time_is_not_closed():
+    gap = finding(1, places=(Place("zendesk", "zendesk/tickets"),))
+    for looked, closed in (
+        (set(), ()),
+        ({"hubspot", "hubspot/contact"}, ()),
+        # Another export of the same system: the tickets were not looked at.
+        ({"zendesk", "zendesk/users"}, ()),
+        ({"zendesk", "zendesk/tickets"}, (gap.id,)),
+    ):
+        told = since([gap], [], last_on=MONDAY, looked=looked)
+        assert (told.closed, told.still_open) == (closed, 1 - len(closed))
+    passed = finding(7, verdict="passes", subject=gap.subject)
+    assert since([gap], [passed], last_on=MONDAY, looked=set()).closed == (gap.id,)
+
+
+def test_a_flow_is_gone_only_where_both_its_ends_were_read():
+    flow = {"subject": {"flow_id": "salesforce>clevertap"}}
+    gap = finding(1, places=(Place("clevertap", "clevertap/profile"),), **flow)
+    target = {"clevertap", "clevertap/profile"}
+    assert since([gap], [], last_on=MONDAY, looked=target).still_open == 1
+    assert since([gap], [], last_on=MONDAY, looked=target | {"salesforce"}).still_open == 0
 
 
 def test_the_same_audit_again_has_nothing_new_and_nothing_closed():
     before = [finding(number) for number in range(4)]
-    told = since(before, list(reversed(before)), last_on=MONDAY)
+    told = since(before, list(reversed(before)), last_on=MONDAY, looked=set())
     assert (told.new, told.closed, told.still_open) == ((), (), 4)

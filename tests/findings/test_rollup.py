@@ -52,6 +52,24 @@ def test_an_unread_file_keeps_a_control_from_passing(audited):
         assert found.verdict == verdict
 
 
+def test_a_file_that_is_not_read_may_be_the_recipients(audited):
+    tables = {
+        "flows": "flow_id | source_system_id | recipient_kind | recipient_id | basis | layout | refuted\n"
+        "f | crm | system | mail | list | seen | false",
+        "flow_purposes": "flow_id | purpose_id\nf | news",
+        "register_purposes": "purpose_id | class | ground | fact\nnews | newsletter | s7d | true",
+        "disclosures": "flow_id | unit_id | row_ordinal | person | on_day | continuing\n"
+        "f | u-1 | 0 | asha | 2026-03-02 | false",
+        "datasets": "dataset_id | system_id | current_snapshot_id | status\nd | mail | s-1 | read",
+        "snapshots": "snapshot_id | dataset_id | relation\ns-1 | d | current",
+    }
+    units = "unit_id | dataset_id | snapshot_id | status | reason\nu-1 | d | s-1 | read | -"
+    control = "sharing-needs-purpose-consent"
+    assert audited(units=units, **tables).results[control].verdict == "passes"
+    stray = audited(units=f"{units}\nu-2 | - | - | skipped | encrypted", **tables)
+    assert (stray.results[control].verdict, stray.results[control].not_read) == ("cannot_tell", 1)
+
+
 def test_only_the_register_makes_a_control_not_applicable(audited, company):
     entry = "control_id | on_day | by\nreuse-for-marketing | 2026-11-20 | user-2"
     results = audited(register_not_applicable=entry, **company).results

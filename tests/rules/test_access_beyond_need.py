@@ -1,3 +1,5 @@
+import pytest
+
 RULE = "access-beyond-need"
 PLACES = """
     place_id | dataset_id | access       | people
@@ -115,6 +117,25 @@ def test_the_register_says_it_as_the_hr_list_does_and_who_is_here_only_where_it_
     loose, _ = accounts(judge_rows, register_staff=LISTED)
     assert loose["here", "drive"] == ("cannot_tell", "staff_list_missing")
     assert loose["left", "drive"] == ("fails", None)
+
+
+@pytest.mark.parametrize(
+    ("left_on", "layout", "found"),
+    [
+        ("2026-11-22", "seen", ("fails", None)),
+        ("2026-11-23", "seen", ("passes", None)),  # the day of the audit is the last at work
+        ("2026-11-23", "looks_like", ("passes", None)),
+        ("2026-11-22", "looks_like", ("cannot_tell", "layout_unseen")),
+    ],
+)
+def test_an_account_may_be_open_on_the_last_working_day_itself(left_on, layout, found, judge_rows):
+    rows = judge_rows(
+        RULE,
+        accounts=f"system_id | user_id | dataset_id | active | layout\nzd | one | zd/u | true | {layout}",
+        staff_listed=f"user_id | left_on\none | {left_on}",
+    )
+    row = rows["account", "one", "zd"]
+    assert (row.verdict, row.reason) == found
 
 
 def test_an_account_of_nobody_on_a_complete_list_cannot_be_told(judge_rows):

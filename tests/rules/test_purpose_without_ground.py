@@ -8,7 +8,19 @@ TABLES = {
         words      | scoring    | other_words | false
         empty      | sales      | -           | false
     """,
-    "flow_purposes": "flow_id | purpose_id | how\nf | used | kind\nf | news | kind",
+    "flows": """
+        flow_id | basis    | refuted
+        f       | list     | false
+        gone    | list     | true
+        asked   | question | false
+    """,
+    "flow_purposes": """
+        flow_id | purpose_id | how
+        f       | used       | kind
+        f       | news       | kind
+        gone    | refuted    | kind
+        asked   | supposed   | kind
+    """,
 }
 
 

@@ -30,6 +30,21 @@ MENTIONS = """
 """
 
 
+def test_what_only_an_older_export_mentions_is_not_judged(judge_rows):
+    rows = judge_rows(
+        RULE,
+        mentions=MENTIONS.replace("u       | card     | cards ", "old     | card     | cards "),
+        datasets="dataset_id | current_snapshot_id | layout\nnotes | s-2 | seen\ncards | s-2 | seen",
+        snapshots="snapshot_id | dataset_id | relation\ns-1 | cards | history\ns-2 | notes | current",
+        units="""
+            unit_id | dataset_id | snapshot_id | status
+            old     | cards      | s-1         | read
+            u       | notes      | s-2         | read
+        """,
+    )
+    assert set(rows) == {("notes", "health")}
+
+
 def test_sensitive_data_needs_written_consent_an_officer_and_a_policy(judge_rows):
     rows = judge_rows(
         RULE,

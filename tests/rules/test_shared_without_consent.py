@@ -109,6 +109,30 @@ def test_an_empty_ground_is_asked_for_where_purposes_are_not_complete(judge_rows
 
 
 @pytest.mark.parametrize(
+    ("taken_at", "told", "found"),
+    [
+        ("2026-11-20T10:00:00+05:30", "2026-11-20", ("fails", None)),
+        ("2026-11-21T01:00:00+05:30", "2026-11-20", ("cannot_tell", "consent_none_found")),
+        ("-", "2026-11-22", ("cannot_tell", "consent_none_found")),  # the audit is a day later
+        ("-", "2026-11-23", ("fails", None)),
+    ],
+)
+def test_a_row_without_a_day_asks_for_all_consents_up_to_its_export(
+    taken_at, told, found, judge_rows
+):
+    rows = judge_rows(
+        RULE,
+        consent_asof=asof(case("news", "never", day="-")),
+        flows=FLOWS,
+        units="unit_id | dataset_id | snapshot_id\nu | d | s",
+        snapshots=f"snapshot_id | dataset_id | taken_at\ns | d | {taken_at}",
+        register_purposes=PURPOSES,
+        register_complete=f"subject | on_day\nconsents | {told}\npurposes | 2026-11-20",
+    )
+    assert (rows["f", "u", 0].verdict, rows["f", "u", 0].reason) == found
+
+
+@pytest.mark.parametrize(
     ("states", "found"),
     [
         (("given", "given"), ("passes", None)),

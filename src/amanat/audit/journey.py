@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from amanat.engine.base import Engine
@@ -13,12 +14,15 @@ from amanat.terms.categories import CATEGORIES
 def _months_before(day: date, months: int) -> date:
     count = day.year * 12 + day.month - 1 - months
     year, month = divmod(count, 12)
-    # The first of the month after, less nothing: 28 is a day of every month.
+    # Every month has a 28th; up to three days early does not matter for a count of quiet people.
     return date(year, month + 1, min(day.day, 28))
 
 
-def journey(engine: Engine, fails: Sequence[Finding], as_of: date) -> tuple[JourneyLine, ...]:
+def journey(engine: Engine, found: Sequence[Finding], as_of: date) -> tuple[JourneyLine, ...]:
     """Return one line for each system, in order of its id.
+
+    A system fails if any finding of it does; it passes only if it was read whole and every finding
+    of it passes, of which there is one at least.
 
     Quiet people are those without activity of their own for 12 and for 36 months before `as_of`;
     null where the system was not read or has no times.
@@ -80,7 +84,10 @@ def journey(engine: Engine, fails: Sequence[Finding], as_of: date) -> tuple[Jour
         order by datasets.system_id, people desc, fields.category"""
     ).to_pylist():
         kinds[field["system_id"]][CATEGORIES[field["category"]].title] = None
-    failing = {place.system for finding in fails for place in finding.places}
+    verdicts: dict[str | None, set[str]] = defaultdict(set)
+    for finding in found:
+        for place in finding.places:
+            verdicts[place.system].add(finding.verdict)
     lines = []
     for row in rows:
         system = row["system_id"]
@@ -103,10 +110,16 @@ def journey(engine: Engine, fails: Sequence[Finding], as_of: date) -> tuple[Jour
                 quiet_36=int(row["quiet_36"]) if timed else None,
                 deletions=int(row["deletions"] or 0) if read else None,
                 kinds=tuple(kinds[system]),
-                verdict="fails" if system in failing else "cannot_tell" if not read else "passes",
+                verdict=_verdict(verdicts[system], row["status"]),
             )
         )
     return tuple(lines)
+
+
+def _verdict(found: AbstractSet[str], status: str) -> str:
+    if "fails" in found:
+        return "fails"
+    return "passes" if found == {"passes"} and status == "read" else "cannot_tell"
 
 
 def _source(system: str | None) -> str:

@@ -54,9 +54,9 @@ class Kept:
     about: About
     findings: tuple[Finding, ...]
 
-    def tables(self) -> dict[str, pa.Table]:
-        """Read all evidence tables, register tables and `judged`, by name."""
-        return {name: read_table(self.folder / EVIDENCE, name) for name in TABLES}
+    def tables(self, *names: str) -> dict[str, pa.Table]:
+        """Read evidence tables, register tables and `judged` by name: those named, else all."""
+        return {name: read_table(self.folder / EVIDENCE, name) for name in names or TABLES}
 
     def engine(self, *, threads: int = 2) -> DuckDB:
         """Return an engine that holds this audit's tables and the derived views."""

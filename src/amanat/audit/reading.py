@@ -10,6 +10,9 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from amanat.audit.guard import refuse_children, seal_process
 from amanat.audit.watch import Watch
 from amanat.detect.detectors import load_plugins
@@ -96,10 +99,19 @@ def read_unit(found: Found, task: Task, cache: UnitCache) -> UnitRead:
         # A fault of ours costs the one file that shows it, and the report names that file.
         tables = extract_skipped(found, "reader_fault", keys=task.keys)
     folder = cache.write_unit(found, tables)
-    mentions = tables["mentions"]
-    about = mentions["about"].to_pylist() if mentions.num_rows else []
     records = tables["unit"]["records"][0].as_py() or 0
-    return UnitRead(folder, records, sum(1 for each in about if each == "person"))
+    return UnitRead(folder, records, private_notes(tables["mentions"]))
+
+
+def private_notes(mentions: pa.Table) -> int:
+    """Count the cells that speak of a person, however often; what is merely possible is not said.
+
+    Args:
+        mentions: a table `mentions` of one unit.
+    """
+    told = mentions.filter((pc.field("about") == "person") & (pc.field("tier") != "possible"))
+    cells = told.group_by(["row_ordinal", "column_ordinal"]).aggregate([])
+    return int(cells.num_rows)
 
 
 def read_units(

@@ -40,7 +40,7 @@ from amanat.evidence.store import write_all
 from amanat.evidence.views import define_views
 from amanat.evidence.workspace import Workspace, new_audit_id
 from amanat.findings.accepted import acceptances, not_accepted
-from amanat.findings.baseline import since
+from amanat.findings.baseline import looked_at, since
 from amanat.findings.build import build_findings
 from amanat.findings.freeze import dump
 from amanat.findings.model import Finding, Report
@@ -48,6 +48,7 @@ from amanat.findings.plan import plan
 from amanat.findings.projection import project
 from amanat.findings.questions import questions
 from amanat.findings.rollup import roll_up
+from amanat.law.days import india_day
 from amanat.law.load import controls
 from amanat.register.files import Register, read_register
 from amanat.rules.load import load_rules
@@ -223,12 +224,19 @@ def _judge(
                 questions=questions(engine, rules),
                 tasks=tasks,
                 projection=project(tasks, accepted=sum(not each.ended for each in accepted)),
-                since=since(before.findings, found, last_on=before.about.as_of) if before else None,
+                since=since(
+                    before.findings,
+                    found,
+                    last_on=before.about.as_of,
+                    looked=looked_at(tables),
+                )
+                if before
+                else None,
                 accepted=accepted,
             ),
             Told(
                 as_of=asked.as_of,
-                today=asked.now.date(),
+                today=india_day(asked.now),
                 first=before is None,
                 company=register.company.name,
                 role=register.company.role,

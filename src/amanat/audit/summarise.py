@@ -102,7 +102,7 @@ def summarise(engine: Engine, judged: Judged, told: Told) -> Report:
         consent_unproven=_consent_unproven(engine),
         projection=judged.projection,
         since=judged.since,
-        journey=journey(engine, fails, told.as_of),
+        journey=journey(engine, judged.findings, told.as_of),
         inventory=inventory(engine),
         controls=tuple(judged.results),
         findings=tuple(judged.findings),

@@ -1,10 +1,7 @@
 """What an audit tells while it runs: a seam for progress, so that `run` never prints."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
-
-from amanat.terms.numbers import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +61,3 @@ class Silent:
 
     def judged(self, controls: int) -> None:
         """Say nothing."""
-
-
-def first_words(counts: Sequence[tuple[str, int]]) -> str | None:
-    """Say the first thing found in words, from counts by category of one unit; None: nothing."""
-    worst = next((each for each in counts if each[1] > 0), None)
-    if worst is None:
-        return None
-    category, count = worst
-    thing = "cell holds" if count == 1 else "cells hold"
-    return f"{grouped(count)} {thing} {category}"

@@ -18,17 +18,23 @@ def diff(before: str, after: str, workspace: Path) -> None:
     amanat diff 2026-11-23-1 2026-11-30-1
     """
     from amanat.audit.kept import last_audit
+    from amanat.findings.baseline import looked_at, since
 
     opened = open_workspace(workspace)
-    old = {each.id: each for each in last_audit(opened, before).findings}
-    new = {each.id: each for each in last_audit(opened, after).findings}
-    failed = {name for name, each in old.items() if each.verdict == "fails"}
-    fails = {name for name, each in new.items() if each.verdict == "fails"}
-    for word, names, texts in (
-        ("new", fails - failed, new),
-        ("closed", failed - fails, old),
-        ("still open", fails & failed, new),
+    old, new = last_audit(opened, before), last_audit(opened, after)
+    told = since(
+        old.findings,
+        new.findings,
+        last_on=old.about.as_of,
+        looked=looked_at(new.tables("datasets", "systems")),
+    )
+    failed = {each.id: each.text for each in old.findings if each.verdict == "fails"}
+    texts = failed | {each.id: each.text for each in new.findings if each.verdict == "fails"}
+    for word, names in (
+        ("new", told.new),
+        ("closed", told.closed),
+        ("still open", sorted(failed.keys() - set(told.closed))),
     ):
         click.echo(f"{word}: {len(names)}")
-        for name in sorted(names):
-            click.echo(f"  {name}  {texts[name].text}")
+        for name in names:
+            click.echo(f"  {name}  {texts[name]}")

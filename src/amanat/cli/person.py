@@ -22,7 +22,8 @@ def person(workspace: Path, form: str, audit_id: str | None) -> None:
     """
     from amanat.audit.calls import log_call
     from amanat.audit.kept import last_audit
-    from amanat.audit.person import ask, fingerprints
+    from amanat.audit.person import ask, fingerprints, products_read
+    from amanat.evidence.cache import StoredUnit
     from amanat.reports.person import to_json, to_text
 
     lines = [line.strip() for line in sys.stdin if line.strip()]
@@ -31,6 +32,10 @@ def person(workspace: Path, form: str, audit_id: str | None) -> None:
     opened = open_workspace(workspace)
     kept = last_audit(opened, audit_id)
     with kept.engine() as engine:
-        answers = ask(engine, fingerprints(lines, opened.keys_named(kept.about.key_id)))
+        keys = opened.keys_named(kept.about.key_id)
+        asked = fingerprints(lines, keys, products_read(engine))
+        # Units that were cleared away since tell no rows any more.
+        folders = [opened.cache / "units" / name for name in kept.about.units]
+        answers = ask(engine, asked, (StoredUnit(each) for each in folders if each.is_dir()))
     log_call(opened, "person", len(lines))
     click.echo(to_json(answers) if form == "json" else to_text(answers), nl=False)

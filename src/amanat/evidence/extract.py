@@ -191,7 +191,7 @@ class _Work:
         }
         plan = decide(head, samples, off)
         colleagues = Colleagues(keys)
-        identities = Identities(head, plan, keys, colleagues)
+        identities = Identities(head, plan, keys, colleagues, own)
         consents = Consents.of(head, keys)
         rules = (head.layout.lists, *head.layout.more_lists)
         lists = tuple(Memberships(head, rule, keys) for rule in rules if rule is not None)

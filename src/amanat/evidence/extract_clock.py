@@ -50,6 +50,11 @@ _MONTHS: Final = (
 )
 #: Days of a spreadsheet's count from 1900 that are dates of 1982 to 2064.
 _SERIAL: Final = r"^[3-5]\d{4}(?:\.\d+)?$"
+#: Moments that are believed: from 1971 up to 2200. What lies outside stands for "never" or for
+#: "always", or is a count that nobody set.
+_FIRST, _LAST = (
+    int(np.datetime64(f"{year}-01-01", "us").astype(np.int64)) for year in (1971, 2200)
+)
 _SERIAL_ZERO: Final = np.datetime64("1899-12-30", "us").astype(np.int64)
 
 
@@ -89,8 +94,18 @@ def parse(words: pa.Array, times: Times) -> Parsed:
         times: how the layout writes moments.
     """
     out = Parsed.none(len(words))
-    if not len(words) or _epoch(words, out, times):
-        return out
+    if len(words) and not _epoch(words, out, times):
+        _written(words, out, times)
+    out.day_first, out.month_first = _believed(out.day_first), _believed(out.month_first)
+    return out
+
+
+def _believed(at: Ints) -> Ints:
+    return np.where((at >= _FIRST) & (at < _LAST), at, NO_TIME)
+
+
+def _written(words: pa.Array, out: Parsed, times: Times) -> None:
+    """Read a column that is not throughout a count from 1970."""
     text = pc.utf8_trim_whitespace(words)
     if pc.any(pc.or_(pc.starts_with(text, "'"), pc.starts_with(text, "$D_"))).as_py():
         text = pc.replace_substring_regex(text, r"^(?:'|\$D_)", "")
@@ -101,7 +116,6 @@ def parse(words: pa.Array, times: Times) -> Parsed:
             if not len(left):
                 break
             _shaped(text.take(pa.array(left)), left, shape, out, times, slashes=at == _SLASHES)
-    return out
 
 
 def _epoch(words: pa.Array, out: Parsed, times: Times) -> bool:
@@ -133,7 +147,8 @@ def _iso(text: pa.Array, out: Parsed, times: Times) -> bool:
             read = text.cast(kind)
         except pa.ArrowInvalid:
             continue
-        at = np.asarray(pc.fill_null(read.cast(pa.int64()), NO_TIME).to_numpy(zero_copy_only=False))
+        told = pc.fill_null(read.cast(pa.int64()), NO_TIME).to_numpy(zero_copy_only=False)
+        at = _believed(np.asarray(told))  # no zone is known of a year that no calendar has
         length = np.asarray(pc.fill_null(pc.utf8_length(text), 0).to_numpy(zero_copy_only=False))
         bare = length - (_suffix(text) if zoned else 0)
         out.span[:] = np.select(
@@ -241,7 +256,10 @@ def _shaped(
         return pc.utf8_lower(pc.struct_field(found, name))
 
     year, last = number("year"), number("last")
-    year = np.where(year < 70, year + 2000, np.where(year < 100, year + 1900, year))
+    # Only two digits leave the century out; the year 0001 is a year that nobody set.
+    digits = pc.utf8_length(pc.struct_field(found, "year")).to_numpy(zero_copy_only=False)
+    century = np.where(np.asarray(digits) > 2, 0, np.where(year < 70, 2000, 1900))
+    year = year + century
     if "month" in names:
         month = pc.index_in(
             pc.utf8_slice_codeunits(word("month"), 0, 3), pa.array(_MONTHS, pa.large_string())

@@ -1,7 +1,6 @@
 """Read permission lists: who may open which place, in long or wide form."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
@@ -9,8 +8,9 @@ from urllib.parse import unquote
 import pyarrow as pa
 
 from amanat.detect import normalise
-from amanat.evidence.extract_cells import Batch, Cells
+from amanat.evidence.extract_cells import Batch
 from amanat.evidence.extract_colleagues import Colleagues
+from amanat.evidence.extract_hosts import dominant, host_of, told_domains, within
 from amanat.evidence.extract_plan import Plan
 from amanat.evidence.extract_tables import Tables
 from amanat.evidence.extract_titles import title_key, undated_key
@@ -19,12 +19,6 @@ from amanat.sources.fold import fold
 from amanat.sources.model import GrantRule, Head
 
 _YES: Final = frozenset({"1", "true", "yes"})
-#: Mail hosts that no firm owns: an owner there says nothing of the firm's own domain.
-_FREE_HOSTS: Final = frozenset(
-    str.split("""
-    gmail.com googlemail.com yahoo.com yahoo.in yahoo.co.in outlook.com hotmail.com live.com
-    rediffmail.com icloud.com""")
-)
 _DIGITS: Final = re.compile(r"^\d+$")
 
 
@@ -63,7 +57,7 @@ class Grants:
     colleagues: Colleagues
     own_domains: tuple[str, ...] = ()
     _found: list[_Grant] = field(default_factory=list)
-    _domains: Counter[str] = field(default_factory=Counter)
+    _owners: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, batch: Batch, base: int, plan: Plan) -> None:
         """Read a batch."""
@@ -82,10 +76,13 @@ class Grants:
                 texts[ordinal] = batch.texts(ordinal).to_pylist()
             return texts[ordinal][row]
 
-        for column in plan.of("staff"):
-            self._own(batch[column.ordinal])
         count = batch.count
+        owners = [_hosts(batch.texts(column.ordinal)) for column in plan.of("staff")]
         for row in range(count):
+            file = cell(place, row) or cell(path, row) or self.head.place_key
+            # Rows without an id are files of their own.
+            key = f"row {row + base}" if file is None else f"file {file.strip()}"
+            self._owners.update((key, hosts[row]) for hosts in owners if hosts[row])
             for seq, group in enumerate(groups):
                 told = (cell(ordinal, row) for ordinal in group.scope)
                 scope = next((each for each in told if each is not None), None)
@@ -100,7 +97,7 @@ class Grants:
                         row + base,
                         seq,
                         # Two files of one name are two: a path is as good as an id.
-                        cell(place, row) or cell(path, row) or self.head.place_key,
+                        file,
                         cell(title, row) or _last_part(cell(path, row)),
                         None if _native(cell(mime, row)) else _number(cell(size, row)),
                         opened,
@@ -115,11 +112,16 @@ class Grants:
         if not self._found:
             return
         mails = normalise.emails(pa.array([grant.who for grant in self._found], pa.large_string()))
-        hosts = [mail.rpartition("@")[2] if mail else None for mail in mails.to_pylist()]
+        hosts = [host_of(mail) for mail in mails.to_pylist()]
         desks = normalise.role_mailbox(mails).to_pylist()
-        ours = self._ours()
+        ours = told_domains(self.own_domains)
+        others = frozenset[str]()
+        if not ours:
+            told = self._told()
+            ours = dominant(told)
+            others = frozenset(host for _, host in told) - ours
         opened = [
-            self._seen_from(ours, grant, host)
+            self._seen_from(ours, others, grant, host)
             for grant, host in zip(self._found, hosts, strict=True)
         ]
         who = fingerprint(mails, key=self.keys.sub("email"))
@@ -151,23 +153,25 @@ class Grants:
             },
         )
 
-    def _ours(self) -> frozenset[str]:
-        """Return our own domains: as settings name them, else those of owners and of grants."""
-        told = {domain.strip().casefold().lstrip("@.") for domain in self.own_domains} - {""}
-        if told:
-            return frozenset(told)
-        for grant in self._found:
-            if grant.opened_to == "domain" and grant.domain:
-                self._domains[grant.domain.strip().casefold()] += 1
-        return frozenset(domain for domain, _ in self._domains.most_common(3))
+    def _told(self) -> set[tuple[str, str]]:
+        """Return files and the domains of their owners; of grants to domains if none is told."""
+        return self._owners or {
+            (grant.place or f"row {grant.row}", grant.domain.strip().casefold())
+            for grant in self._found
+            if grant.opened_to == "domain" and grant.domain
+        }
 
-    def _seen_from(self, ours: frozenset[str], grant: _Grant, host: str | None) -> str | None:
-        if grant.opened_to == "user" and ours and host and not _within(host, ours):
-            return "guest"
+    def _seen_from(
+        self, ours: frozenset[str], others: frozenset[str], grant: _Grant, host: str
+    ) -> str | None:
+        if grant.opened_to == "user" and host and not within(host, ours):
+            # Another owner's domain may be a sister firm's or an agency's: nobody can tell.
+            unclear = host in others or (others and not ours)
+            return None if unclear else "guest" if ours else "user"
         domain = (grant.domain or "").strip().casefold()
         # Only settings tell all our domains: without them a sister firm's could be ours.
         if grant.opened_to == "domain" and domain and self.own_domains:
-            return "domain" if _within(domain, ours) else "outsider"
+            return "domain" if within(domain, ours) else "outsider"
         return grant.opened_to
 
     def _opened(self, scope: str, discovery: str | None) -> str | None:
@@ -189,15 +193,9 @@ class Grants:
             said.strip().casefold()
         )
 
-    def _own(self, cells: Cells) -> None:
-        for mail in normalise.emails(cells.words).to_pylist():
-            host = mail.rpartition("@")[2] if mail else ""
-            if host and host not in _FREE_HOSTS:
-                self._domains[host] += 1
 
-
-def _within(host: str, ours: frozenset[str]) -> bool:
-    return any(host == domain or host.endswith(f".{domain}") for domain in ours)
+def _hosts(mails: pa.Array) -> list[str]:
+    return [host_of(mail) for mail in normalise.emails(mails).to_pylist()]
 
 
 def place_key(place: str | None, keys: Keys) -> bytes | None:

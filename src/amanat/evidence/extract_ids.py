@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from amanat.detect import normalise
 from amanat.evidence.extract_cells import Batch, Cells, Flags, Ints, flags
 from amanat.evidence.extract_colleagues import Colleagues
+from amanat.evidence.extract_hosts import of_ours, told_domains
 from amanat.evidence.extract_plan import TEXT, ColumnPlan, Plan
 from amanat.evidence.extract_tables import Tables
 from amanat.evidence.extract_titles import SALESFORCE_LONG, SALESFORCE_SHORT
@@ -47,8 +48,19 @@ class _Found:
 class Identities:
     """Turns the columns of a batch into `row_ids` and the identity columns of `rows`."""
 
-    def __init__(self, head: Head, plan: Plan, keys: Keys, colleagues: Colleagues) -> None:
-        """Prepare for one unit; `colleagues` takes the identifiers of our own people."""
+    def __init__(
+        self,
+        head: Head,
+        plan: Plan,
+        keys: Keys,
+        colleagues: Colleagues,
+        own_domains: tuple[str, ...] = (),
+    ) -> None:
+        """Prepare for one unit; `colleagues` takes the identifiers of our own people.
+
+        `own_domains`, as settings name them, tell colleagues among the third persons of a sheet.
+        """
+        self._own_domains = told_domains(own_domains)
         self._plan = plan
         self._keys = keys
         self._colleagues = colleagues
@@ -160,9 +172,12 @@ class Identities:
         mails = normalise.emails(words)
         desk = flags(normalise.role_mailbox(mails)) if len(mails) else np.zeros(0, bool)
         fp = self._print(mails, "email")
+        ours = self._own_domains if who == "other" and self._plan.generic else frozenset[str]()
+        told, own = flags(mails.is_valid()), of_ours(mails, ours)
         return [
-            _rows(cells, owner, fp, flags(mails.is_valid()) & ~desk, kind="email", who=who),
-            _rows(cells, owner, fp, flags(mails.is_valid()) & desk, kind="role_mailbox", who=who),
+            _rows(cells, owner, fp, told & ~desk & ~own, kind="email", who=who),
+            _rows(cells, owner, fp, told & ~desk & own, kind="email", who="staff"),
+            _rows(cells, owner, fp, told & desk, kind="role_mailbox", who=who),
         ]
 
     def _phones(self, cells: Cells, who: str, words: pa.Array | None = None) -> list[_Found]:
@@ -191,14 +206,7 @@ class Identities:
         return [
             _rows(cells, owner, mail_fp, is_mail & ~desk, kind="email", who=who),
             _rows(cells, owner, mail_fp, is_mail & desk, kind="role_mailbox", who=who),
-            _rows(
-                cells,
-                owner,
-                self._print(phones, "phone"),
-                is_phone,
-                kind="phone",
-                who=who,
-            ),
+            _rows(cells, owner, self._print(phones, "phone"), is_phone, kind="phone", who=who),
             _rows(
                 cells,
                 owner,

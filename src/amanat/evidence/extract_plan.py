@@ -37,7 +37,8 @@ PLAIN_TEXT: Final = ColumnKind(
     hits=0,
     shape=None,
 )
-_STAFF_WORDS: Final = frozenset(
+#: Who has to do with a row and is not whom it speaks of: often a colleague, often not.
+_DESK_WORDS: Final = frozenset(
     str.split("""
     owner agent assignee assigned csm rep manager handled handler executive counsellor
     counselor created_by updated_by modified_by caller rm host organizer""")
@@ -213,6 +214,5 @@ def _who(role: str | None, folded: str, *, generic: bool) -> str:
     if role == "staff":
         return "staff"
     words = set(_SPLIT.split(folded)) | {folded}
-    if generic and words & _STAFF_WORDS:
-        return "staff"
-    return "other" if generic and words & _OTHER_WORDS else "own"
+    # "Caller" or "Agent" may be a customer: alone, a header tells no colleague.
+    return "other" if generic and words & (_DESK_WORDS | _OTHER_WORDS) else "own"

@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Final
 
-import pyarrow as pa
-
 from amanat.detect.columns import ColumnKind
 from amanat.evidence.extract_cells import Tally
 from amanat.evidence.extract_grants import place_key
@@ -222,9 +220,3 @@ def _path_text(where: Locator) -> str:
 
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def one_row(tables: dict[str, pa.Table]) -> dict[str, object]:
-    """Return the row of table `unit`."""
-    row: dict[str, object] = tables["unit"].to_pylist()[0]
-    return row

@@ -8,6 +8,7 @@ from amanat.engine.base import Engine
 from amanat.terms.categories import CATEGORIES
 from amanat.terms.numbers import grouped
 from amanat.terms.products import PRODUCTS
+from amanat.terms.words import TERMS
 
 _OWN: Final = {"files": "Files and sheets", "unknown": "a source not seen"}
 _KINDS: Final = {
@@ -143,7 +144,7 @@ class Names:
             ),
             "recipient": _recipient(flow),
             "vendor": _vendor(subject.get("vendor_id")),
-            "purpose": str(subject.get("purpose_id") or "without a name"),
+            "purpose": _purpose(subject.get("purpose_id")),
             "category": known.title if known is not None else "personal data",
             "spdi_class": _SPDI.get(str(subject.get("spdi_class")), "sensitive"),
             "access": _ACCESS.get(str(place["access"] if place is not None else None), ""),
@@ -182,7 +183,7 @@ class Names:
         if flow is not None and flow["list_title"]:
             parts.append(f"list “{flow['list_title']}”")
         if subject.get("purpose_id") is not None:
-            parts = [f"purpose {subject['purpose_id']}"]
+            parts = [f"purpose {_purpose(subject['purpose_id'])}"]
         elif subject.get("kind") == "account":
             shown = self.accounts.get(str(subject["subject_id"]), ())
             parts = [*map(system_title, shown), f"account {subject['subject_id']}"]
@@ -191,6 +192,14 @@ class Names:
         elif subject.get("vendor_id") is not None and subject.get("system_id") is None:
             parts = [_vendor(subject["vendor_id"])]
         return ", ".join(parts)
+
+
+def _purpose(purpose_id: str | None) -> str:
+    """Return the purpose's id; a built-in purpose is named by its class."""
+    if purpose_id is None:
+        return "without a name"
+    built_in = purpose_id.removeprefix("class-")
+    return built_in if built_in in TERMS["purpose_class"] else purpose_id
 
 
 def sender_of(flow: Row | None) -> str | None:

@@ -65,7 +65,7 @@ class NotRead:
         counts = {
             "text": self.text + self.stray,
             "data": self.tables + self.stray,
-            "flows": self.tables,
+            "flows": self.tables + self.stray,  # what cannot be read may be a recipient's
             "register": 0,
         }
         return counts[reads]

@@ -243,12 +243,13 @@ class Cursor(io.RawIOBase):
         while self._at >= self._unpacker.position:
             if not self._unpack():
                 return b""
-        begin = self._begin
-        for piece in self._recent:
-            if self._at < begin + len(piece):
-                return piece[self._at - begin :][:size]
-            begin += len(piece)
-        return b""
+        # From the end on: what was unpacked last is what is read, mostly.
+        begin = self._unpacker.position
+        for piece in reversed(self._recent):
+            begin -= len(piece)
+            if self._at >= begin:
+                break
+        return piece[self._at - begin :][:size]
 
     def _unpack(self) -> bool:
         position = self._unpacker.position

@@ -24,7 +24,9 @@ from amanat.sources.model import ReadNotes
 from amanat.sources.readcsv import cleaned
 from amanat.sources.workbooks import guarded
 
-_ROWS: Final = 8192
+#: So many cells are held as text at a time, however wide the sheet is.
+_CELLS: Final = 1 << 18
+_LEAST_ROWS: Final = 64
 _SAMPLE: Final = 200
 
 
@@ -78,7 +80,8 @@ def read_sheet(sheet: CalamineSheet, dialect: Sheet, notes: ReadNotes) -> Iterat
     rows = rows_of(sheet)
     for row in islice(rows, dialect.skip):
         _hash(digest, row)
-    while chunk := list(islice(rows, _ROWS)):
+    most = max(_CELLS // max(dialect.width, 1), _LEAST_ROWS)
+    while chunk := list(islice(rows, most)):
         for row in chunk:
             _hash(digest, row)
         columns = [

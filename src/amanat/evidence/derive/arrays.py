@@ -103,7 +103,22 @@ def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
 
 def shared(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> int:
     """Count what two sorted arrays without repeats have in common."""
-    return len(np.intersect1d(left, right, assume_unique=True))
+    small, large = sorted((left, right), key=len)
+    return int(_stands(small, large).sum())
+
+
+def united(left: npt.NDArray[Number], right: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """Return all of two sorted arrays without repeats; a small one is put in without sorting."""
+    small, large = sorted((left, right), key=len)
+    new = small[~_stands(small, large)]
+    return np.insert(large, np.searchsorted(large, new), new)
+
+
+def _stands(small: npt.NDArray[Any], large: npt.NDArray[Any]) -> Flags:
+    if not len(large):
+        return np.zeros(len(small), dtype=bool)
+    place = np.minimum(np.searchsorted(large, small), len(large) - 1)
+    return np.asarray(large[place] == small, dtype=bool)
 
 
 def per_mille(part: int, whole: int) -> int:

@@ -39,6 +39,11 @@ class Dataset:
         """The units whose rows are the dataset today."""
         return self.current.base if self.current else ()
 
+    def fresh(self, loaded: Loaded, unit: int) -> int:
+        """Count rows of a unit whose record no other unit of the current export has."""
+        again = self.current.again.get(unit) if self.current else None
+        return len(loaded.scans[unit].ordinals) - (0 if again is None else int(again.sum()))
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

@@ -39,10 +39,11 @@ def days(values: npt.NDArray[np.int64]) -> pa.Array:
 
 
 def day_of(value: int | None) -> date | None:
-    """Return the day in Asia/Kolkata of one moment."""
+    """Return the day in Asia/Kolkata of one moment; beyond the calendar, its first or last day."""
     if value is None or value == NO_TIME:
         return None
-    return date.fromordinal(_EPOCH.toordinal() + (value + KOLKATA) // DAY)
+    number = _EPOCH.toordinal() + (value + KOLKATA) // DAY
+    return date.fromordinal(min(max(number, 1), date.max.toordinal()))
 
 
 def midnight(day: date) -> int:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from amanat.evidence.derive.arrays import Codes, distinct
+from amanat.evidence.derive.arrays import Codes, Flags, distinct
 from amanat.evidence.derive.build import from_rows
 from amanat.evidence.derive.datasets import Catalogue, Dataset
 from amanat.evidence.derive.loaded import Loaded
@@ -32,25 +32,30 @@ _SPDI: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnOf:
-    """One column of one unit: its field, and whether it counts or repeats what another shows."""
+    """One column of one unit: its field, and whether it counts or repeats what another shows.
+
+    `again`: which rows of the unit another one shows with this field too; None: none.
+    """
 
     unit: int
     ordinal: int
     field_id: str
     counts: bool
     values: dict[str, Any]
+    again: Flags | None
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
     """Columns by dataset; `field_of[(unit, ordinal)]` finds a field.
 
-    `repeated`: columns of a current export that show rows and field of another unit again.
+    `repeated`: columns of a current export that show rows and field of another unit again, with
+    which rows of the unit do.
     """
 
     columns: dict[str, list[ColumnOf]]
     field_of: dict[tuple[int, int], str]
-    repeated: frozenset[tuple[int, int]]
+    repeated: dict[tuple[int, int], Flags]
 
 
 def find_fields(loaded: Loaded, found: Catalogue) -> Fields:
@@ -62,11 +67,11 @@ def find_fields(loaded: Loaded, found: Catalogue) -> Fields:
     return Fields(
         columns,
         {(column.unit, column.ordinal): column.field_id for column in every},
-        frozenset(
-            (column.unit, column.ordinal)
+        {
+            (column.unit, column.ordinal): column.again
             for column in every
-            if found.current[column.unit] and not column.counts
-        ),
+            if found.current[column.unit] and column.again is not None
+        },
     )
 
 
@@ -79,8 +84,12 @@ def _columns(loaded: Loaded, dataset: Dataset) -> Iterable[ColumnOf]:
             named = _named(_described(loaded, unit))
             for field_id, values in named:
                 # A view shows rows of the base again: only the columns that it adds count.
-                counts = export is current and not (unit in views and field_id in seen)
-                yield ColumnOf(unit, values["column_ordinal"], field_id, counts, values)
+                repeats = export is current and field_id in seen
+                counts = export is current and not (unit in views and repeats)
+                again = export.again.get(unit) if repeats else None
+                if repeats and unit in views:
+                    again = np.ones(len(loaded.scans[unit].ordinals), dtype=bool)
+                yield ColumnOf(unit, values["column_ordinal"], field_id, counts, values, again)
             if export is current:
                 seen.update(field_id for field_id, _ in named)
 

@@ -25,7 +25,6 @@ from amanat.evidence.derive.people import People
 from amanat.evidence.derive.presence import Held
 from amanat.evidence.derive.register import Register
 from amanat.evidence.derive.titles import UNNAMED, Titles
-from amanat.terms.reasons import HARMLESS
 
 
 def units_table(loaded: Loaded, found: Catalogue, register: Register, titles: Titles) -> pa.Table:
@@ -216,12 +215,3 @@ def _system_status(states: set[str]) -> str:
     if states <= {"skipped"}:
         return "none"
     return "read" if states == {"read"} else "partly"
-
-
-def skipped_matter(loaded: Loaded, found: Catalogue) -> list[int]:
-    """Return units that belong to no dataset, were not read, and are missed."""
-    return [
-        index
-        for index, unit in enumerate(loaded.units)
-        if found.of[index] is None and unit.status == "skipped" and unit.reason not in HARMLESS
-    ]

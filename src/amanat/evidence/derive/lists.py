@@ -70,6 +70,22 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
+class _Grouped:
+    """The `size` memberships of one unit by list.
+
+    `rows[start[p]:start[p + 1]]` are ordinals of rows of the list at `place` p, `off` tells which
+    of them say that they are not on it. `refusals`: the rows (ascending) that refuse a channel.
+    """
+
+    size: int
+    place: Mapping[str, int]
+    start: Ints
+    rows: Ints
+    off: Flags
+    refusals: Mapping[str, Ints]
+
+
+@dataclass(frozen=True, slots=True)
 class Lists:
     """All lists of current exports in the order of their ids, with memberships by unit."""
 
@@ -82,12 +98,16 @@ def find_lists(
 ) -> Lists:
     """Collect the lists that current exports show; one key in several units is one list."""
     seen = _seen(loaded, found)
-    sole = _soles(loaded, found, seen)
+    grouped = {
+        index: _grouped(loaded.units[index])
+        for index in sorted({index for rows in seen.values() for index, _ in rows})
+    }
+    sole = _soles(loaded, found, seen, grouped)
     ids = _ids(seen) | sole
     shown: dict[str, ListOf] = {}
     for (system, key), rows in sorted(seen.items()):
         # A table that only names lists (campaigns) is not where people are on them.
-        index = next((each for each, _ in rows if _shows(loaded.units[each], key)), rows[0][0])
+        index = next((each for each, _ in rows if key in grouped[each].place), rows[0][0])
         list_id = ids[system, key]
         shown[list_id] = ListOf(
             list_id,
@@ -100,7 +120,7 @@ def find_lists(
             or next((loaded.units[each].team for each, _ in rows if loaded.units[each].team), None),
             _any(each["uses_cs_data"] for _, each in rows),
             _any(each["active"] for _, each in rows),
-            _channel(loaded, key, rows),
+            _channel(grouped, key, rows),
             (system, key) in sole,
             all(each["mark"] == "M" for _, each in rows),
         )
@@ -129,30 +149,50 @@ def _seen(
     return seen
 
 
-def _shows(unit: Unit, key: str) -> bool:
-    return bool(pc.any(pc.equal(unit.table("memberships").column("list_key"), key)).as_py())
+def _grouped(unit: Unit) -> _Grouped:
+    # Once a unit: the stored table may be large, and lists may be many.
+    members = unit.table("memberships")
+    keys = one(members.column("list_key")).dictionary_encode()
+    code = ints(keys.indices)
+    order = np.argsort(code, kind="stable")
+    says_no = pc.field("act").isin(["state_out", "withdraw", "refuse"])
+    refusals = unit.table("consents").filter(says_no & pc.field("channel").is_valid())
+    channels = one(refusals.column("channel"))
+    said_in = ints(refusals.column("row_ordinal"))
+    return _Grouped(
+        members.num_rows,
+        {key: place for place, key in enumerate(keys.dictionary.to_pylist())},
+        np.searchsorted(code[order], np.arange(len(keys.dictionary) + 1)).astype(np.int64),
+        ints(members.column("row_ordinal"))[order],
+        (~flags(members.column("active"), none=True))[order],
+        {
+            channel: distinct(said_in[flags(pc.equal(channels, channel))])
+            for channel in sorted(pc.unique(channels).to_pylist())
+        },
+    )
 
 
-def _channel(loaded: Loaded, key: str, rows: Sequence[tuple[int, dict[str, Any]]]) -> str | None:
+def _channel(
+    grouped: Mapping[int, _Grouped], key: str, rows: Sequence[tuple[int, dict[str, Any]]]
+) -> str | None:
     """Return a list's channel: as told, else the one that just those who are off it refused."""
     told = {row["channel"] for _, row in rows} - {None}
     if not told:
-        told = set.intersection(*(_refused(loaded.units[index], key) for index, _ in rows))
+        told = set.intersection(*(_refused(grouped[index], key) for index, _ in rows))
     return min(told) if len(told) == 1 else None
 
 
-def _refused(unit: Unit, key: str) -> set[str]:
+def _refused(unit: _Grouped, key: str) -> set[str]:
     """Return the channels whose refusals in a unit are exactly the rows that are off a list."""
-    members = unit.table("memberships").filter(pc.field("list_key") == key)
-    on_it = ints(members.column("row_ordinal"))
-    off = distinct(on_it[flags(pc.equal(members.column("active"), False))])  # noqa: FBT003
-    says_no = pc.field("act").isin(["state_out", "withdraw", "refuse"])
-    refusals = unit.table("consents").filter(says_no)
+    if key not in unit.place:
+        return set()
+    place = unit.place[key]
+    part = slice(int(unit.start[place]), int(unit.start[place + 1]))
+    rows, off = distinct(unit.rows[part]), distinct(unit.rows[part][unit.off[part]])
     found = set()
-    for channel in pc.unique(refusals.column("channel")).drop_null().to_pylist():
-        rows = refusals.filter(pc.field("channel") == channel).column("row_ordinal")
-        refused = np.intersect1d(ints(rows), on_it)
-        if len(off) and np.array_equal(refused, off):
+    for channel, refusals in unit.refusals.items():
+        at = np.minimum(np.searchsorted(refusals, rows), len(refusals) - 1)
+        if len(off) and np.array_equal(rows[refusals[at] == rows], off):
             found.add(channel)
     return found
 
@@ -161,14 +201,16 @@ def _soles(
     loaded: Loaded,
     found: Catalogue,
     seen: Mapping[tuple[str, str], list[tuple[int, dict[str, Any]]]],
+    grouped: Mapping[int, _Grouped],
 ) -> dict[tuple[str, str], str]:
     keys: dict[str, set[str]] = defaultdict(set)
     for system, key in seen:
         keys[system].add(key)
     soles = {}
     for (system, key), rows in seen.items():
-        units = [loaded.units[index] for index, _ in rows]
-        whole = all(unit.table("memberships").num_rows >= (unit.records or 0) > 0 for unit in units)
+        whole = all(
+            grouped[index].size >= (loaded.units[index].records or 0) > 0 for index, _ in rows
+        )
         datasets = {found.of[index] for index, _ in rows}
         if len(keys[system]) == 1 and whole and len(datasets) == 1:
             soles[system, key] = str(datasets.pop())
@@ -256,8 +298,11 @@ def lists_table(lists: Lists, who: People, titles: Titles) -> pa.Table:
     """Return the evidence table `lists`; people are those shown on it, not staff."""
     people: dict[int, list[Codes]] = defaultdict(list)
     for members in lists.members.values():
-        for code in distinct(members.list_code).tolist():
-            people[code].append(members.person[members.list_code == code])
+        order = np.argsort(members.list_code, kind="stable")
+        codes, starts = np.unique(members.list_code[order], return_index=True)
+        parts = np.split(members.person[order], starts[1:])
+        for code, part in zip(codes.tolist(), parts, strict=False):
+            people[code].append(part)
     rows = []
     for code, each in enumerate(lists.order):
         found = people.get(code, [np.zeros(0, dtype=np.int32)])

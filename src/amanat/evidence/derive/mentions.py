@@ -103,10 +103,12 @@ def _kept(hits: pa.Table, loaded: Loaded, fields: Fields, unit: int) -> pa.Table
     hits = hits.filter(
         pc.is_in(hits.column("category"), value_set=pa.array(sorted(CATEGORIES), pa.string()))
     )
-    _, there = positions(loaded.scans[unit], ints(hits.column("row_ordinal")))
-    columns = distinct(ints(hits.column("column_ordinal")))
-    repeats = [column for column in columns.tolist() if (unit, column) in fields.repeated]
-    there &= ~np.isin(ints(hits.column("column_ordinal")), np.asarray(repeats, dtype=np.int64))
+    row, there = positions(loaded.scans[unit], ints(hits.column("row_ordinal")))
+    columns = ints(hits.column("column_ordinal"))
+    for column in distinct(columns).tolist():
+        again = fields.repeated.get((unit, column))
+        if again is not None and len(again):
+            there &= ~((columns == column) & again[row])
     return hits.filter(pa.array(there))
 
 

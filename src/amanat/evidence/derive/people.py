@@ -21,13 +21,9 @@ from amanat.evidence.derive.arrays import (
 from amanat.evidence.derive.build import from_columns
 from amanat.evidence.derive.components import components
 from amanat.evidence.derive.datasets import Catalogue
-from amanat.evidence.derive.loaded import EMAIL, KINDS, OWN, PHONE, ROLE_MAILBOX, STAFF, Loaded
+from amanat.evidence.derive.loaded import EMAIL, KINDS, OWN, ROLE_MAILBOX, STAFF, Loaded
+from amanat.evidence.derive.sharing import MOST_RECORDS, of_many_names, shared_beside_mails
 from amanat.terms.products import PRODUCTS
-
-#: A number with more names than this is a firm's or a family's; an id in more CRM records than
-#: this is a shared one. Neither merges people.
-MOST_NAMES: Final = 3
-MOST_RECORDS: Final = 5
 
 #: From weakest to strongest: a person is the strongest of what its rows say.
 _KINDS: Final = ("unknown", "supplied", "lead", "user", "contact", "staff")
@@ -140,18 +136,16 @@ def _shared(loaded: Loaded, found: Catalogue, names: Ints, size: int) -> Flags:
     ids = loaded.ids
     shared = np.zeros(size, dtype=bool)
     shared[ids.code[ids.kind == ROLE_MAILBOX]] = True
-    phones = np.zeros(size, dtype=bool)
-    phones[ids.code[ids.kind == PHONE]] = True
-    shared |= phones & (names > MOST_NAMES)
+    shared |= of_many_names(loaded, names)
     crm = np.asarray(
         [_holds_person_records(loaded, found, index) for index in range(len(loaded.units))],
         dtype=bool,
     )
-    if not crm.any():
-        return shared
-    records = _by_entry(loaded, "record")
-    chosen = np.flatnonzero(crm[ids.unit] & (ids.who == OWN) & (records != 0))
-    return shared | (distinct_per(ids.code[chosen], records[chosen], size) > MOST_RECORDS)
+    if crm.any():
+        records = _by_entry(loaded, "record")
+        chosen = np.flatnonzero(crm[ids.unit] & (ids.who == OWN) & (records != 0))
+        shared |= distinct_per(ids.code[chosen], records[chosen], size) > MOST_RECORDS
+    return shared_beside_mails(ids, shared)
 
 
 def _holds_person_records(loaded: Loaded, found: Catalogue, index: int) -> bool:

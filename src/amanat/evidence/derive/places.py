@@ -95,6 +95,7 @@ def places_table(
         base = [index for index in units if found.base[index]] or list(units)
         last = max(base, key=lambda index: _newness(loaded.units[index]))
         newest = loaded.units[last]
+        dataset = found.datasets[str(found.of[units[0]])]
         people = [spoken_of.get(place, np.zeros(0, dtype=np.int32))]
         people += [who.label[loaded.ids.code[loaded.ids.of(index)]] for index in units]
         status = {loaded.units[index].status for index in units}
@@ -105,7 +106,7 @@ def places_table(
                 "parent_place_id": places.parent.get(place),
                 "kind": _kind(newest),
                 "title": titles.texts([newest.title])[0],
-                "records": sum(len(loaded.scans[index].ordinals) for index in base),
+                "records": sum(dataset.fresh(loaded, index) for index in base),
                 "text_records": sum(_texts(loaded.units[index]) for index in base),
                 "key_how": _key_how(newest, found.file_key[last]),
                 "access": access[place].access if place in access else None,

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from amanat.evidence.derive.arrays import distinct, per_mille, shared
+from amanat.evidence.derive.arrays import Flags, distinct, per_mille, shared, united
 from amanat.evidence.derive.dates import DAY
 from amanat.evidence.derive.loaded import OWN, Loaded, Unit
 from amanat.terms.words import WORKBOOKS
@@ -24,11 +24,15 @@ _LEAST: Final = -(2**62)
 
 @dataclass(slots=True)
 class Snapshot:
-    """One export: its `base` units, whose rows count, and its `views`, whose columns alone do."""
+    """One export: its `base` units, whose rows count, and its `views`, whose columns alone do.
+
+    `again[u]` tells of each row of base unit u whether another base unit has its record too.
+    """
 
     base: list[int]
     views: list[int] = field(default_factory=list)
     relation: str = "asked"
+    again: dict[int, Flags] = field(default_factory=dict)
 
     @property
     def units(self) -> list[int]:
@@ -44,7 +48,13 @@ class Content:
     people: npt.NDArray[np.int32]
     rows: npt.NDArray[np.uint64]
     by_record: bool
+    every_row: bool
     lists: frozenset[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """How many records are told apart."""
+        return len(self.records if self.by_record else self.rows)
 
 
 def content(loaded: Loaded, index: int) -> Content:
@@ -57,6 +67,7 @@ def content(loaded: Loaded, index: int) -> Content:
         distinct(loaded.ids.code[part][own]),
         distinct(scan.key),
         scan.by_record,
+        bool((scan.record != 0).all()),
         frozenset(loaded.units[index].table("lists").column("list_key").to_pylist()),
     )
 
@@ -72,8 +83,9 @@ def snapshots(
     Two units that may be of two accounts (`unclear`) are never one another's history, nor are two
     that are other files to a permission list (`files`): the newest export of each is current.
 
-    The current export is the newest; `duplicate` ones have the content of another unit; `history`
-    shares at least half of its ids with the current one; the rest is `asked`.
+    The current export is the newest, of those of one day the largest; `duplicate` ones have the
+    content of another unit; `history` shares at least half of its ids with the current one; the
+    rest is `asked`.
     """
     kept, duplicates = _without_duplicates(loaded, members)
     kinds = {loaded.units[index].kind for index in members}
@@ -102,6 +114,20 @@ def _newest_first(loaded: Loaded, members: Sequence[int]) -> list[int]:
         return -taken, -len(loaded.scans[index].ordinals), unit.unit_id
 
     return sorted(members, key=order)
+
+
+def _larger_of_a_day_first(
+    loaded: Loaded, newest_first: Sequence[int], held: Mapping[int, Content]
+) -> list[int]:
+    """Order exports: later days first, and the largest of a day before those that filter it."""
+    days: list[list[int]] = []
+    for index in newest_first:
+        unit = loaded.units[index]
+        if days and _within_a_day(loaded.units[days[-1][0]], unit):
+            days[-1].append(index)
+        else:
+            days.append([index])
+    return [each for day in days for each in sorted(day, key=lambda index: -held[index].size)]
 
 
 def _without_duplicates(loaded: Loaded, members: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -173,8 +199,12 @@ def _tables(
         return [Snapshot(list(kept), relation="current")]
     exports: list[Snapshot] = []
     holds: list[_Held] = []
+    unsure: set[int] = set()
+    contents = {index: content(loaded, index) for index in kept}
+    if not windows:
+        kept = _larger_of_a_day_first(loaded, kept, contents)
     for index in kept:
-        unit, mine, file = loaded.units[index], content(loaded, index), files.get(index)
+        unit, mine, file = loaded.units[index], contents[index], files.get(index)
         joined: str | None = None
         for rank, export in _own_file_first(loaded, unit, exports):
             bases = [
@@ -186,18 +216,23 @@ def _tables(
             joined = "part"
             if bases:
                 joined = _joins(unit, mine, bases, holds[rank].of([file]), windows=windows)
-            if joined == "part":
+            if joined in ("part", "more"):
+                if joined == "more":
+                    theirs = holds[rank].of([file]).records
+                    export.again[index] = np.isin(loaded.scans[index].record, theirs)
                 export.base.append(index)
                 holds[rank].add(file, mine)
             elif joined == "view":
                 export.views.append(index)
             if joined:
                 break
-        if joined is None:
+        if joined in (None, "asked"):
+            unsure |= {len(exports)} if joined else set()
             exports.append(Snapshot([index]))
             holds.append(_Held({file: mine}))
     for rank, export in enumerate(exports):
-        export.relation = "current" if rank == 0 else _relation(holds[0], holds[rank])
+        told = "asked" if rank in unsure else _relation(holds[0], holds[rank])
+        export.relation = "current" if rank == 0 else told
     return exports
 
 
@@ -223,7 +258,10 @@ def _same_file(left: Unit, right: Unit) -> bool:
 def _joins(
     unit: Unit, mine: Content, bases: Sequence[Unit], theirs: Content, *, windows: bool
 ) -> str | None:
-    """Return `part` or `view` where the unit belongs to the export, else None."""
+    """Return `part`, `view` or `more` where the unit belongs to the export, else None.
+
+    `asked`: it shows the export again and more besides, and no ids tell which of its rows.
+    """
     # Two sheets of one workbook are no exports of one another, whoever is on both.
     if any(_same_file(unit, base) for base in bases):
         return "part"
@@ -249,8 +287,24 @@ def _joins(
     if same_columns and smaller and common == 0 and by_content:
         return "part"
     if same_time and smaller and per_mille(common, smaller) >= SAME:
-        return "view"
+        return _shows_again(mine, theirs, same_columns=same_columns)
     return None
+
+
+def _shows_again(mine: Content, theirs: Content, *, same_columns: bool) -> str:
+    """Return `view` where the export has all of it, `more` where ids tell what it lacks."""
+    if mine.by_record and theirs.by_record:
+        if mine.every_row and shared(mine.records, theirs.records) < len(mine.records):
+            return "more"
+        return "view" if mine.every_row or _within(mine.rows, theirs.rows) else "asked"
+    # Without ids a row is its people and times, and other columns may hold other times.
+    whole = _within(mine.rows, theirs.rows) if same_columns else False
+    other = not same_columns and _within(mine.people, theirs.people)
+    return "view" if whole or other else "asked"
+
+
+def _within(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> bool:
+    return shared(left, right) == len(left)
 
 
 def _within_a_day(left: Unit, right: Unit) -> bool:
@@ -262,10 +316,11 @@ def _within_a_day(left: Unit, right: Unit) -> bool:
 def _union(contents: Iterable[Content]) -> Content:
     return reduce(
         lambda left, right: Content(
-            np.union1d(left.records, right.records),
-            np.union1d(left.people, right.people),
-            np.union1d(left.rows, right.rows),
+            united(left.records, right.records),
+            united(left.people, right.people),
+            united(left.rows, right.rows),
             left.by_record and right.by_record,
+            left.every_row and right.every_row,
             left.lists | right.lists,
         ),
         contents,

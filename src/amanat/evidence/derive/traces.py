@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from amanat.evidence.derive.arrays import Codes, Flags, Ints, ints, per_mille
+from amanat.evidence.derive.apart import marked
+from amanat.evidence.derive.arrays import Codes, Flags, Ints, flags, ints, one, per_mille
 from amanat.evidence.derive.joined import Joined
 from amanat.evidence.derive.loaded import positions
+from amanat.evidence.derive.people import People, row_people
 
 #: Per mille of rows: with so many the rest of a system's rows are asked about as well.
 _MOSTLY: Final = 500
@@ -46,7 +49,8 @@ def find_traces(
     """Find the systems whose people's record ids stand in the rows of a system.
 
     An id counts only where an export of the other system shows it as one of a person: what a
-    column is called proves nothing.
+    column is called proves nothing. Of several accounts of a product it names the one whose
+    person the row itself names.
 
     Args:
         joined: the units and the people.
@@ -89,15 +93,34 @@ def _named(
     if not traces.num_rows:
         return {}
     at, there = positions(joined.loaded.scans[index], ints(traces.column("row_ordinal")))
-    person = joined.who.persons(traces.column("fp"))
-    there &= person >= 0
+    traces, at = traces.filter(pa.array(there)), at[there]
+    own = row_people(joined.loaded, joined.who, index)[at]
     named: dict[str, Ints] = {}
     for product in sorted(pc.unique(traces.column("product")).drop_null().to_pylist()):
-        mine = there & np.asarray(
-            pc.equal(traces.column("product"), product).to_numpy(), dtype=bool
-        )
-        for system, persons in people.get(product, ()):
-            rows = at[mine & np.isin(person, persons)]
+        mine = flags(pc.equal(traces.column("product"), product))
+        ids = one(traces.column("fp").filter(pa.array(mine)))
+        for system, chosen in _by_account(joined.who, ids, own[mine], people.get(product, ())):
+            rows = at[mine][chosen]
             if system != recipient and len(rows):
                 named[system] = np.union1d(named.get(system, rows), rows)
     return named
+
+
+def _by_account(
+    who: People, ids: pa.Array, own: Codes, accounts: Sequence[tuple[str, Codes]]
+) -> list[tuple[str, Flags]]:
+    """Return for each account of a product which of n record ids are of a person of it.
+
+    Every account counts from one: with several, an id is of the only one that shows it as the
+    person whom the row itself names (`own`), else of none that can be told.
+    """
+    shown = []
+    for system, persons in accounts:
+        kept = marked(ids, system) if "~" in system else ids
+        person = np.where(flags(ids.is_valid()), who.persons(kept), -1)
+        of = (person >= 0) & np.isin(person, persons)
+        shown.append(of & (person == own) if len(accounts) > 1 else of)
+    if not shown:
+        return []
+    told = np.sum(shown, axis=0) == 1
+    return [(system, of & told) for (system, _), of in zip(accounts, shown, strict=True)]

@@ -2,6 +2,8 @@
 -- `cover` yes (a section 7 use on record without objection, or consent in effect), no, unknown with
 -- its reason. A flow that is only asked about (basis question) is no fact, so nothing is said of it
 -- beyond its question. Several candidate purposes count only where all give the same.
+-- Without a day of its own a disclosure lies at or before its export, or else the audit: only a list
+-- of consents that is complete up to then tells that there was none.
 with ledger as (
     select coalesce(max(holds_choices), 0) as partial_any
     from partial_exports
@@ -28,7 +30,11 @@ candidates as (
         ledger.partial_any,
         case
             when complete.consents = 1
-                and (judged_at.on_day is null or complete.consents_on >= judged_at.on_day) then 1
+                and complete.consents_on >= coalesce(
+                    judged_at.on_day,
+                    cast(snapshot.taken_at + interval '330' minute as date),
+                    as_of.on_day
+                ) then 1
             else 0
         end as consents_complete
     from consent_asof as judged_at
@@ -36,6 +42,9 @@ candidates as (
     left join purpose_grounds as ground on judged_at.purpose_id = ground.purpose_id
     left join complete on 1 = 1
     left join ledger on 1 = 1
+    left join as_of on 1 = 1
+    left join units as unit on judged_at.unit_id = unit.unit_id
+    left join snapshots as snapshot on unit.snapshot_id = snapshot.snapshot_id
     where coalesce(flow.refuted, false) = false
 ),
 each_purpose as (

@@ -1,10 +1,13 @@
 -- Every purpose that the register, a flow, a list or a mapped consent names, with the class of its
 -- ground. `objection_ends`: 1 where a withdrawal or objection ends the use; only clauses (b) to (i)
--- of section 7 go on in spite of it.
+-- of section 7 go on in spite of it. A flow that is refuted, or only asked about, uses nothing.
 with named as (
     select purpose_id from register_purposes
     union
-    select purpose_id from flow_purposes
+    select candidate.purpose_id
+    from flow_purposes as candidate
+    inner join flows as flow on candidate.flow_id = flow.flow_id
+    where coalesce(flow.refuted, false) = false and coalesce(flow.basis, 'none') <> 'question'
     union
     select purpose_id from register_lists where purpose_id is not null
     union

@@ -24,9 +24,10 @@ account = "Close the account of the person who left in every tool, and take it o
 ---*/
 -- A place without people is not judged; one whose people were not counted is, and cannot be told. A
 -- sheet of numbers of people has none to count, and is theirs all the same.
--- An account is one that an export shows: a list of who left alone is no open account. The HR list
--- says who is here; the register does only where it is said to be complete. Who is on no list, also
--- on none that is complete, cannot be told: a shared account and a colleague look alike.
+-- An account is one that an export shows: a list of who left alone is no open account. On the last
+-- working day itself it may be open. The HR list says who is here; the register does only where it
+-- is said to be complete. Who is on no list, also on none that is complete, cannot be told: a shared
+-- account and a colleague look alike.
 with held as (
     select
         account.system_id,
@@ -98,15 +99,15 @@ select
     held.dataset_id,
     case
         when held.active = false then 'passes'
-        when held.left_on <= held.on_day and held.layout <> 'looks_like' then 'fails'
-        when held.left_on > held.on_day then 'passes'
+        when held.left_on < held.on_day and held.layout <> 'looks_like' then 'fails'
+        when held.left_on >= held.on_day then 'passes'
         when held.left_on is null and held.listed_id is not null then 'passes'
         when held.left_on is null and held.staff_id is not null and held.staff_complete = 1
             then 'passes'
         else 'cannot_tell'
     end as verdict,
     case
-        when held.left_on <= held.on_day then 'layout_unseen'
+        when held.left_on < held.on_day then 'layout_unseen'
         else 'staff_list_missing'
     end as reason,
     held.left_on as event_on,

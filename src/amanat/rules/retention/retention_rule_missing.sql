@@ -38,13 +38,42 @@ with rule as (
     from register_retention as entry
     where coalesce(entry.hold, false) = false
 ),
-category as (
-    select distinct
-        dataset.system_id,
-        field.category
+-- What is held in columns and in text. `sure` 0: it may be of a category that no rule names, so it
+-- keeps the rules for each category from being enough, and is no gap of theirs either.
+held as (
+    select
+        field.dataset_id,
+        coalesce(field.category, 'none') as category,
+        case when field.category is null then 0 else 1 end as sure
     from fields as field
-    inner join datasets as dataset on field.dataset_id = dataset.dataset_id
-    where field.personal = 'yes' and field.filled > 0 and field.category is not null
+    where field.personal = 'yes' and field.filled > 0
+    union all
+    select
+        mention.dataset_id,
+        mention.category,
+        case
+            when mention.masked = false and mention.kind <> 'unknown'
+                and (mention.kind <> 'topic' or mention.about = 'person') then 1
+            else 0
+        end as sure
+    from mentions as mention
+    left join units as unit on mention.unit_id = unit.unit_id
+    left join current_rows on mention.unit_id = current_rows.unit_id
+    where
+        coalesce(mention.tier, 'unknown') <> 'possible'
+        and (mention.kind <> 'topic' or coalesce(mention.about, 'unclear') <> 'nobody')
+        and coalesce(mention.category, 'unknown')
+        not in ('role_mailbox', 'pan_company', 'gstin_company', 'ifsc')
+        and (current_rows.unit_id is not null or unit.unit_id is null)
+),
+category as (
+    select
+        dataset.system_id,
+        held.category,
+        max(held.sure) as sure
+    from held
+    inner join datasets as dataset on held.dataset_id = dataset.dataset_id
+    group by dataset.system_id, held.category
 ),
 by_system as (
     select
@@ -62,6 +91,7 @@ category_rule as (
     select
         category.system_id,
         category.category,
+        category.sure,
         max(rule.whole) as whole
     from category
     left join rule
@@ -70,13 +100,13 @@ category_rule as (
             and rule.category = category.category
             and rule.dataset_id is null
             and (rule.system_id is null or rule.system_id = category.system_id)
-    group by category.system_id, category.category
+    group by category.system_id, category.category, category.sure
 ),
 by_category as (
     select
         system_id,
         min(coalesce(whole, 0)) as covered,
-        max(case when whole is null then 1 else 0 end) as gap
+        max(case when whole is null and sure = 1 then 1 else 0 end) as gap
     from category_rule
     group by system_id
 )

@@ -16,7 +16,8 @@ closed_when = "the register says that consent in writing is proven, an officer i
 minutes = 30
 owner = "privacy lead"
 ---*/
--- What is held: fields of a class, and unmasked numbers or words about a person in text.
+-- What is held: fields of a class, and unmasked numbers or words about a person in the text of the
+-- current exports.
 with held as (
     select
         field.dataset_id,
@@ -34,6 +35,8 @@ with held as (
             when mention.category = 'biometrics' then 'biometric'
         end as spdi_class
     from mentions as mention
+    left join units as unit on mention.unit_id = unit.unit_id
+    left join current_rows on mention.unit_id = current_rows.unit_id
     where
         mention.tier in ('confirmed', 'likely')
         and mention.masked = false
@@ -41,6 +44,7 @@ with held as (
         and mention.category in (
             'card', 'bank_account', 'upi', 'password', 'health', 'sexual_life', 'biometrics'
         )
+        and (current_rows.unit_id is not null or unit.unit_id is null)
 )
 select
     held.dataset_id,
