@@ -21,6 +21,7 @@ from reading import found, only, read_file, reasons, rows_of
 from amanat.sources.errors import SourceError
 from amanat.sources.limits import Limits
 from amanat.sources.model import ReadNotes
+from amanat.sources.read import read
 from amanat.sources.recognise import recognise
 from tables import WRITERS, as_xls, as_xlsx, ods_of
 
@@ -80,7 +81,7 @@ def test_entities_that_multiply_in_a_workbook_are_never_expanded(tmp_path):
         return data
 
     path = repacked(tmp_path / "t.xlsx", change)
-    bounds = Limits(max_memory=512 << 20, max_seconds=20)
+    bounds = Limits(max_workbook_memory=512 << 20, max_seconds=20)
     head = recognise(*found(path, limits=bounds), limits=bounds)
     cells = [cell for row in rows_of(head, limits=bounds) for cell in row]
     assert "Meena" in cells
@@ -97,7 +98,7 @@ def test_entities_that_multiply_in_an_ods_are_never_expanded(tmp_path):
     doctype = LAUGHS.replace("DOCTYPE x", "DOCTYPE office")
     (tmp_path / "t.ods").write_bytes(ods_of(content, more={"doctype": doctype}))
     # The reader knows no entities but XML's own: what names another one is no workbook.
-    assert reason_of(tmp_path, max_memory=512 << 20, max_seconds=20) == "corrupt"
+    assert reason_of(tmp_path, max_workbook_memory=512 << 20, max_seconds=20) == "corrupt"
 
 
 # --- locked and damaged -----------------------------------------------------------------------
@@ -535,6 +536,40 @@ def test_three_hundred_columns_of_twenty_thousand_rows_are_read(tmp_path):
     head, rows, _ = read_file(tmp_path / "wide.xlsx")
     assert len(head.columns) == 300
     assert len(rows) == 20_000
+
+
+@pytest.mark.proof
+def test_a_sheet_of_a_million_rows_is_read(tmp_path):
+    def row(at):
+        cells = "".join(
+            f"<c><v>{at * column}</v></c>"
+            if column % 3
+            else f"<c t='inlineStr'><is><t>word {column} {at}</t></is></c>"
+            for column in range(20)
+        )
+        return f"<row r='{at}'>{cells}</row>"
+
+    as_xlsx(tmp_path / "small.xlsx", ("Name",), [])
+    with (
+        zipfile.ZipFile(tmp_path / "small.xlsx") as small,
+        zipfile.ZipFile(tmp_path / "long.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book,
+    ):
+        for name in small.namelist():
+            data = small.read(name)
+            if name != "xl/worksheets/sheet1.xml":
+                book.writestr(name, data)
+                continue
+            begin, end = data.index(b"<sheetData"), data.index(b"</sheetData>")
+            with book.open(name, "w") as sheet:
+                # No dimension: it would speak of the small one.
+                sheet.write(data[: data.index(b"<dimension")] + b"<sheetData>")
+                for at in range(1, 1_000_001):
+                    sheet.write(row(at).encode())
+                sheet.write(data[end:])
+                assert begin < end
+    head = recognise(only(tmp_path / "long.xlsx"))
+    assert len(head.columns) == 20
+    assert sum(batch.num_rows for batch in read(head, ReadNotes())) == 1_000_000
 
 
 # --- what is finished stays closed --------------------------------------------------------------

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import msgspec
 
-from amanat.sources.confined import END, FAILED, ITEM, serve
+from amanat.sources.confined import FAILED, ITEM, serve
 from amanat.sources.errors import SourceError
 from amanat.sources.limits import DEFAULT, Limits
 
@@ -79,7 +79,7 @@ def aside(reader: str, *arguments: Any, limits: Limits = DEFAULT) -> Generator[A
         if kind == FAILED:
             kept = value != "over_memory"
             raise _error(value)
-        kept = True
+        kept = value is False
     finally:
         _give_back(child) if kept and child.files < _FILES else child.end()
 
@@ -119,8 +119,8 @@ class _Child:
             raise _error(self._why_gone()) from None
         except msgspec.DecodeError:
             raise _error("reader_fault") from None
-        kind = said[0]
-        return kind, None if kind == END else said[1]
+        kind, value = said
+        return kind, value
 
     def end(self) -> None:
         self._pipe.close()

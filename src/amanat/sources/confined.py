@@ -46,6 +46,8 @@ _REFUSED: Final = (
     "shutil.",
 )
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+#: A child that keeps so much more than it began with has no room for another large file.
+_SPENT: Final = 192 << 20
 _STATM: Final = Path("/proc/self/statm")
 
 
@@ -59,6 +61,8 @@ def serve(pipe: Connection, seal: Callable[[], object] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _silence()
+    # Arrow's own allocator takes a gigabyte of address space at once, which is counted here.
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"
     if seal is not None:
         seal()
     _confine()
@@ -72,8 +76,9 @@ def serve(pipe: Connection, seal: Callable[[], object] | None) -> None:
         before = _address_space()
         function = _function(reader)
         already += max(0, _address_space() - before)
-        _bound(already + memory, seconds)
-        for answer in _answers(function, arguments):
+        # Nor what earlier files left in use: a child that kept much is not asked again.
+        _bound(_address_space() + memory, seconds)
+        for answer in _answers(function, arguments, already + _SPENT):
             try:
                 pipe.send_bytes(answer)
             except (OSError, ValueError):
@@ -81,16 +86,19 @@ def serve(pipe: Connection, seal: Callable[[], object] | None) -> None:
 
 
 def _answers(
-    function: Callable[..., Iterator[Any]] | None, arguments: Sequence[Any]
+    function: Callable[..., Iterator[Any]] | None, arguments: Sequence[Any], most: int
 ) -> Iterator[bytes]:
-    """Yield what a reader gives, then how it ended; foreign errors lose their words here."""
+    """Yield what a reader gives, then how it ended; foreign errors lose their words here.
+
+    The end says too whether more than `most` bytes of address space stay in use.
+    """
     if function is None:
         yield _failed("reader_fault")
         return
     try:
         for item in function(*arguments):
             yield msgspec.msgpack.encode((ITEM, item))
-        last = msgspec.msgpack.encode((END,))
+        last = msgspec.msgpack.encode((END, _address_space() > most))
     except SourceError as error:
         last = _failed(error.reason)
     except MemoryError:

@@ -12,7 +12,8 @@ class Limits:
     `max_ratio` counts unpacked bytes for each packed byte, and only above `ratio_floor` unpacked
     bytes: a small file of one letter packs better than any bomb. Sizes are bytes.
     `max_line`: a record of delimited text or JSON lines that is longer is a bad one.
-    `max_memory` and `max_seconds` are what one file may cost that is read aside.
+    `max_memory` and `max_seconds` are what one file may cost that is read aside;
+    a workbook may cost `max_workbook_memory`, since a sheet of a million rows is held as a whole.
     """
 
     max_depth: int = 3
@@ -25,6 +26,7 @@ class Limits:
     max_mail: int = 128 * MEBIBYTE
     max_line: int = 64 * MEBIBYTE
     max_memory: int = 1536 * MEBIBYTE
+    max_workbook_memory: int = 3072 * MEBIBYTE
     max_seconds: int = 300
 
     def over_ratio(self, unpacked: int, packed: int) -> bool:

@@ -1,6 +1,7 @@
 """Workbooks: each sheet is a unit, hidden ones too."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from amanat.sources.dialect import Sheet
@@ -31,18 +32,22 @@ def _is_xlsx(peek: Peek) -> bool:
 def _parts(found: Found, limits: Limits) -> Iterator[str]:
     if found.size > limits.max_workbook:
         raise SourceError("over_size", "a very large workbook", "a smaller one", "save it as CSV")
-    yield from ask("workbook:names", found, limits)
+    yield from ask("workbook:names", found, _roomy(limits))
 
 
 def _form(found: Found, limits: Limits) -> Form:
-    told = ask("workbook:header", found, limits)
+    told = ask("workbook:header", found, _roomy(limits))
     dialect = Sheet(told["width"], told["skip"])
     columns = (told["titles"], told["named"], told["filled"])
     return Form(found.format, dialect, *columns, told["rows"])
 
 
 def _batches(head: Head, notes: ReadNotes, limits: Limits) -> Iterator[Any]:
-    return without_footer(batches_aside("workbook:batches", head, notes, limits))
+    return without_footer(batches_aside("workbook:batches", head, notes, _roomy(limits)))
+
+
+def _roomy(limits: Limits) -> Limits:
+    return replace(limits, max_memory=limits.max_workbook_memory)
 
 
 FORMATS: Final = (
