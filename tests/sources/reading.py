@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from amanat.sources.discover import discover
+from amanat.sources.errors import SourceError
+from amanat.sources.limits import Limits
 from amanat.sources.model import Found, Head, ReadNotes
 from amanat.sources.read import read
 from amanat.sources.recognise import recognise
@@ -42,3 +44,17 @@ def reasons(units: list[Found]) -> dict[str, str | None]:
     """Reason of each unit by the last part of its name."""
     names = [unit.where.members[-1] if unit.where.members else unit.where.file for unit in units]
     return {name.rsplit("/", 1)[-1]: unit.reason for name, unit in zip(names, units, strict=True)}
+
+
+def reason_of(path: Path, **limits: int) -> str | None:
+    """Why a file cannot be read, wherever that shows first; None: it can."""
+    bounds = Limits(**limits)
+    units = found(path, limits=bounds)
+    for unit in units:
+        if unit.reason is not None:
+            return unit.reason
+        try:
+            rows_of(recognise(unit, limits=bounds), limits=bounds)
+        except SourceError as error:
+            return error.reason
+    return None

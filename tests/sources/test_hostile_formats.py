@@ -1,14 +1,8 @@
 """Hostile files of the formats of tables and containers: each costs itself, with its reason."""
 
-import bz2
-import gzip
-import io
-import json
-import os
 import random
 import sqlite3
 import struct
-import tarfile
 import zipfile
 
 import fastavro
@@ -16,36 +10,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from reading import found, only, read_file, reasons, rows_of
+from reading import found, only, read_file, reason_of, reasons, rows_of
 
-from amanat.sources.errors import SourceError
 from amanat.sources.limits import Limits
 from amanat.sources.model import ReadNotes
 from amanat.sources.read import read
 from amanat.sources.recognise import recognise
 from tables import WRITERS, as_xls, as_xlsx, ods_of
 
-GOOD = "Name,Email,City\nMeena Iyer,meena.iyer@example.in,Pune\nArjun Rao,arjun@example.com,Surat\n"
 COLUMNS = ("Name", "City", "Visits")
 ROWS = [("Meena", "Pune", 1), ("Arjun", "Surat", 2), ("Kavita", "Nashik", 3)] * 40
 LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(
     f"<!ENTITY a{at} '{f'&a{at - 1};' * 10}'>" for at in range(1, 10)
 )
 LAUGHS += "]>"
-
-
-def reason_of(path, **limits):
-    """Why a file cannot be read, wherever that shows first; None: it can."""
-    bounds = Limits(**limits)
-    units = found(path, limits=bounds)
-    for unit in units:
-        if unit.reason is not None:
-            return unit.reason
-        try:
-            rows_of(recognise(unit, limits=bounds), limits=bounds)
-        except SourceError as error:
-            return error.reason
-    return None
 
 
 def repacked(path, change):
@@ -55,15 +33,6 @@ def repacked(path, change):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in members.items():
             packed.writestr(name, change(name, data))
-    return path
-
-
-def tarred(path, mode="w", **members):
-    with tarfile.open(path, mode) as packed:
-        for name, content in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            packed.addfile(info, io.BytesIO(content))
     return path
 
 
@@ -239,291 +208,7 @@ def test_no_command_in_a_database_is_obeyed(tmp_path):
     assert (head.columns, rows) == (("name",), [["Meena"]])
 
 
-# --- tars -------------------------------------------------------------------------------------
-
-
-def test_names_that_lead_out_of_a_tar_write_nothing_and_are_read_where_they_lie(tmp_path):
-    folder = tmp_path / "in" / "folder"
-    folder.mkdir(parents=True)
-    tarred(
-        folder / "t.tar",
-        **{"../../out.csv": GOOD.encode(), "/etc/out.csv": GOOD.encode(), "./a.csv": GOOD.encode()},
-    )
-    units = found(folder)
-    assert [unit.where.members[0] for unit in units] == ["../../out.csv", "/etc/out.csv", "a.csv"]
-    assert [len(rows_of(recognise(unit))) for unit in units] == [2, 2, 2]
-    assert [each.name for each in tmp_path.rglob("*") if each.is_file()] == ["t.tar"]
-
-
-def test_links_and_devices_in_a_tar_are_told_and_never_followed(tmp_path):
-    with tarfile.open(tmp_path / "t.tar", "w") as packed:
-        for name, kind, target in (
-            ("null", tarfile.CHRTYPE, ""),
-            ("disk", tarfile.BLKTYPE, ""),
-            ("pipe.csv", tarfile.FIFOTYPE, ""),
-            ("out.csv", tarfile.SYMTYPE, "/etc/passwd"),
-            ("up.csv", tarfile.SYMTYPE, "../../x.csv"),
-            ("d/same.csv", tarfile.SYMTYPE, "../a.csv"),
-            ("hard.csv", tarfile.LNKTYPE, "a.csv"),
-        ):
-            info = tarfile.TarInfo(name)
-            info.type, info.linkname = kind, target
-            packed.addfile(info)
-        info = tarfile.TarInfo("a.csv")
-        info.size = len(GOOD)
-        packed.addfile(info, io.BytesIO(GOOD.encode()))
-    assert reasons(found(tmp_path)) == {
-        "null": "special_file",
-        "disk": "special_file",
-        "pipe.csv": "special_file",
-        "out.csv": "link_outside",
-        "up.csv": "link_outside",
-        "same.csv": "duplicate",
-        "hard.csv": "duplicate",
-        "a.csv": None,
-    }
-
-
-@pytest.mark.parametrize("mode", ["w:gz", "w:bz2", "w:xz"])
-def test_a_tar_bomb_is_over_the_ratio(tmp_path, mode):
-    with tarfile.open(tmp_path / "bomb.tar", mode) as packed:
-        info = tarfile.TarInfo("zeros.csv")
-        info.size = 40 << 20
-        packed.addfile(info, io.BytesIO(bytes(info.size)))
-    assert reasons(found(tmp_path)) == {"bomb.tar": "over_ratio"}
-
-
-def test_a_bomb_of_a_single_packed_file_is_over_the_ratio(tmp_path):
-    for pack in (gzip, bz2):
-        (tmp_path / "bomb.csv").write_bytes(pack.compress(b"a,b\n" + b"1,2\n" * (5 << 20)))
-        assert reason_of(tmp_path) == "over_ratio"
-
-
-def test_a_tar_of_too_many_members_is_left_out_as_a_whole(tmp_path):
-    tarred(tmp_path / "t.tar", **{f"{at}.csv": GOOD.encode() for at in range(6)})
-    assert reasons(found(tmp_path, limits=Limits(max_members=5))) == {"t.tar": "over_members"}
-    assert len(found(tmp_path, limits=Limits(max_members=6))) == 6
-
-
-def test_a_header_of_a_tar_without_end_is_never_held(tmp_path):
-    info = tarfile.TarInfo("long")
-    info.type, info.size = tarfile.XHDTYPE, 50 << 20
-    (tmp_path / "t.tar").write_bytes(info.tobuf() + bytes(60 << 20))
-    assert reasons(found(tmp_path)) == {"t.tar": "corrupt"}
-
-
-@pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2"])
-def test_a_cut_tar_gives_the_members_before_the_cut_and_says_that_more_is_missing(tmp_path, mode):
-    chance = random.Random(3)
-    big = b"id,name,word\n" + b"".join(
-        b"%d,name,%s\n" % (at, chance.randbytes(8).hex().encode()) for at in range(90_000)
-    )
-    tarred(tmp_path / "t.tar", mode, **{"a.csv": GOOD.encode(), "b.csv": big, "c.csv": big})
-    data = (tmp_path / "t.tar").read_bytes()
-    (tmp_path / "t.tar").write_bytes(data[: len(data) * 2 // 3])
-    units = found(tmp_path)
-    told = [(unit.where.members, unit.where.part, unit.reason) for unit in units]
-    assert told[-1] == ((), "the rest of it", "truncated")
-    assert told[:2] == [(("a.csv",), None, None), (("b.csv",), None, None)]
-    assert len(rows_of(recognise(units[0]))) == 2
-
-
-def test_a_damaged_header_does_not_end_a_tar_in_silence(tmp_path):
-    tarred(tmp_path / "t.tar", **{"a.csv": GOOD.encode(), "b.csv": GOOD.encode()})
-    data = bytearray((tmp_path / "t.tar").read_bytes())
-    data[1024 + 148 : 1024 + 156] = b"9999999\x00"
-    (tmp_path / "t.tar").write_bytes(bytes(data))
-    assert [unit.reason for unit in found(tmp_path)] == [None, "corrupt"]
-
-
-def test_equal_names_in_a_tar_are_each_read(tmp_path):
-    with tarfile.open(tmp_path / "t.tar", "w") as packed:
-        for city in ("Pune", "Surat"):
-            data = f"Name,City,Plan\nMeena,{city},basic\n".encode()
-            info = tarfile.TarInfo("a.csv")
-            info.size = len(data)
-            packed.addfile(info, io.BytesIO(data))
-    units = found(tmp_path)
-    assert {unit.where.members[0]: rows_of(recognise(unit))[0][1] for unit in units} == {
-        "a.csv": "Pune",
-        "a #2.csv": "Surat",
-    }
-
-
-def test_tars_within_tars_end_at_the_third(tmp_path):
-    data = tarred(tmp_path / "t", **{"deep.csv": GOOD.encode()}).read_bytes()
-    for level in range(3):
-        tarred(tmp_path / "t", "w:gz", **{f"level-{level}.tgz": data})
-        data = (tmp_path / "t").read_bytes()
-    assert reasons(found(tmp_path)) == {"level-0.tgz": "over_depth"}
-
-
-class Counting(io.BytesIO):
-    """Packed bytes, and how many were asked for."""
-
-    count = 0
-
-    def read(self, *size):
-        data = super().read(*size)
-        self.count += len(data)
-        return data
-
-
-@pytest.mark.parametrize("packing", ["gz", "bz2"])
-def test_members_of_a_packed_tar_are_read_in_one_pass(tmp_path, packing):
-    from amanat.sources.formats.tarred import Tar
-    from amanat.sources.packed import Cursor, Unpacker
-
-    chance = random.Random(5)
-    members = {f"{at}.bin": chance.randbytes(20_000) for at in range(200)}
-    tarred(tmp_path / "t", f"w:{packing}", **members)
-    raw = Counting((tmp_path / "t").read_bytes())
-    opened = Tar(Cursor(Unpacker(raw, packing, Limits())), Limits())
-    for name, content in members.items():
-        for _ in range(2):  # recognised, then read
-            with opened.open(name) as member:
-                assert member.read() == content[:20_000]
-    assert raw.count <= len(raw.getvalue())
-
-
-def test_a_large_member_is_read_again_without_starting_over(tmp_path):
-    from amanat.sources.packed import Cursor, Unpacker
-
-    data = random.Random(1).randbytes(1 << 20) * 50
-    raw = Counting(gzip.compress(data, 1))
-    cursor = Cursor(Unpacker(raw, "gz", Limits()))
-    for at in (0, len(data) - 10, 45 << 20, 3, 33 << 20):
-        cursor.seek(at)
-        assert cursor.read(8) == data[at : at + 8]
-    # Once through, and from a mark nearby for each step back that what was kept does not reach.
-    assert raw.count < 2.2 * len(raw.getvalue())
-
-
-# --- names, encodings, lines without end --------------------------------------------------------
-
-
-def test_names_of_old_packers_are_read_as_they_were_written(tmp_path):
-    with zipfile.ZipFile(tmp_path / "t.zip", "w") as packed:
-        for name in ("caf\x82.csv", "plain.csv"):
-            packed.writestr(name, GOOD)
-    data = (tmp_path / "t.zip").read_bytes()
-    # What Python marks as UTF-8, an old packer wrote as one byte of its code page.
-    old = data.replace("caf\x82.csv".encode(), b"caf\x82\x82.csv").replace(b"\x00\x08", b"\x00\x00")
-    (tmp_path / "t.zip").write_bytes(old)
-    heads = [recognise(unit) for unit in found(tmp_path)]
-    assert [head.title for head in heads] == ["caféé", "plain"]
-
-
-@pytest.mark.parametrize(
-    "encoded",
-    [
-        GOOD.encode("utf-8-sig"),
-        b"\xfe\xff" + GOOD.encode("utf-16-be"),
-        b"\xff\xfe" + GOOD.encode("utf-16-le"),
-        GOOD.encode("utf-16-le"),
-    ],
-)
-def test_marks_of_byte_order_are_no_part_of_the_first_header(tmp_path, encoded):
-    (tmp_path / "t.csv").write_bytes(encoded)
-    head, rows, _ = read_file(tmp_path / "t.csv")
-    assert head.columns == ("Name", "Email", "City")
-    assert len(rows) == 2
-
-
-def test_lines_of_two_encodings_in_one_file_are_both_read(tmp_path):
-    mixed = "Name,City,Plan\nमीना,Pune,a\n".encode() + "Zoë,Köln,b\n".encode("cp1252")
-    (tmp_path / "t.csv").write_bytes(mixed + "Zoë,Köln,c\n".encode())
-    _, rows, _ = read_file(tmp_path / "t.csv")
-    assert rows == [["मीना", "Pune", "a"], ["Zoë", "Köln", "b"], ["Zoë", "Köln", "c"]]
-
-
-SHORT = Limits(max_line=1 << 20, max_document=1 << 20)
-
-
-def read_short(path):
-    notes = ReadNotes()
-    (unit,) = found(path, limits=SHORT)
-    head = recognise(unit, limits=SHORT)
-    return head, rows_of(head, notes, limits=SHORT), notes
-
-
-@pytest.mark.parametrize("inside", [b"x" * (9 << 20), b'"' + b"x,\n" * 100 + b"y" * (9 << 20)])
-def test_a_line_of_a_csv_without_end_costs_itself(tmp_path, inside):
-    lines = GOOD.encode() + b"long," + inside + b",end\n" + b"Kavita,k@example.in,Nashik\n"
-    (tmp_path / "t.csv").write_bytes(lines)
-    _, rows, notes = read_short(tmp_path / "t.csv")
-    assert rows[0] == ["Meena Iyer", "meena.iyer@example.in", "Pune"]
-    assert rows[-1] == ["Kavita", "k@example.in", "Nashik"]
-    assert notes.bad_records >= 1
-    assert notes.partly == "bad_rows"
-
-
-def test_a_line_of_json_without_end_costs_itself(tmp_path):
-    line = json.dumps({"name": "Meena", "city": "Pune"}).encode()
-    long = b'{"name":"' + b"x" * (9 << 20) + b'"}'
-    (tmp_path / "t.jsonl").write_bytes(b"\n".join([line, long, line, line]) + b"\n")
-    _, rows, notes = read_short(tmp_path / "t.jsonl")
-    assert [row[:2] for row in rows] == [["Meena", "Pune"]] * 3
-    assert (notes.bad_records, notes.partly) == (1, "bad_rows")
-
-
-@pytest.mark.parametrize("name", ["t.csv", "t.txt", "t"])
-def test_text_that_is_one_endless_line_is_read_as_running_text(tmp_path, name):
-    (tmp_path / name).write_bytes(b"Meena called, " * (1 << 20))
-    head, rows, _ = read_short(tmp_path / name)
-    assert head.found.format == "text"
-    assert sum(len(row[1]) for row in rows) == 14 << 20
-    assert max(len(row[1]) for row in rows) <= 4 << 20
-
-
-def test_one_endless_record_of_json_is_over_size(tmp_path):
-    (tmp_path / "t.jsonl").write_bytes(b'{"name":"' + b"x" * (9 << 20))
-    with pytest.raises(SourceError) as error:
-        read_short(tmp_path / "t.jsonl")
-    assert error.value.reason == "over_size"
-
-
-@pytest.mark.skipif(os.name != "posix", reason="devices of POSIX")
-def test_devices_are_never_opened_whatever_leads_to_them(tmp_path):
-    from pathlib import Path
-
-    (tmp_path / "zero.csv").symlink_to("/dev/zero")
-    os.mkfifo(tmp_path / "pipe.xlsx")
-    assert reasons(found(tmp_path)) == {"zero.csv": "link_outside", "pipe.xlsx": "special_file"}
-    assert only(tmp_path / "zero.csv").reason == "special_file"
-    assert only(Path("/dev/zero")).reason == "special_file"
-
-
-@pytest.mark.proof
-@pytest.mark.parametrize("name", ["t.csv", "t.jsonl", "t.txt"])
-def test_a_gigabyte_in_one_line_is_read_in_bounded_memory(tmp_path, name):
-    import subprocess
-    import sys
-
-    begin = {"t.csv": GOOD.encode(), "t.jsonl": b'{"name":"Meena"}\n', "t.txt": b""}[name]
-    with (tmp_path / name).open("wb") as file:
-        file.write(begin)
-        for _ in range(1024):
-            file.write(b"Meena called, " * 74_898)
-    code = (
-        "import resource, sys\nfrom pathlib import Path\n"
-        "from amanat.sources.discover import discover\nfrom amanat.sources.model import ReadNotes\n"
-        "from amanat.sources.read import read\nfrom amanat.sources.recognise import recognise\n"
-        "(unit,) = discover([Path(sys.argv[1])], workspace=None)\nnotes = ReadNotes()\n"
-        "rows = sum(batch.num_rows for batch in read(recognise(unit), notes))\n"
-        "print(rows, notes.bad_records,"
-        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / name)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    rows, bad, megabytes = map(int, done.stdout.split())
-    assert megabytes < 800
-    assert (rows, bad) == {"t.csv": (2, 1), "t.jsonl": (1, 1), "t.txt": (rows, 0)}[name]
-    assert rows > 200 or name != "t.txt"
+# --- very large sheets
 
 
 @pytest.mark.proof
@@ -570,31 +255,3 @@ def test_a_sheet_of_a_million_rows_is_read(tmp_path):
     head = recognise(only(tmp_path / "long.xlsx"))
     assert len(head.columns) == 20
     assert sum(batch.num_rows for batch in read(head, ReadNotes())) == 1_000_000
-
-
-# --- what is finished stays closed --------------------------------------------------------------
-
-
-def test_units_that_are_finished_are_named_and_never_opened(tmp_path):
-    tarred(tmp_path / "t.tgz", "w:gz", **{"a.csv": GOOD.encode(), "b.csv": GOOD.encode()})
-    (tmp_path / "c.csv").write_bytes(b"never opened")
-    seen = []
-
-    def finished(unit):
-        seen.append(unit.where.members or unit.where.file.rsplit("/", 1)[-1])
-        return seen[-1] in (("a.csv",), "c.csv")
-
-    (tmp_path / "c.csv").chmod(0)
-    units = found(tmp_path, finished=finished)
-    assert [unit.where.members for unit in units] == [(), ("a.csv",), ("b.csv",)]
-    assert seen == ["c.csv", "t.tgz", ("a.csv",), ("b.csv",)]
-
-
-def test_a_container_that_breaks_off_is_never_taken_for_all_of_its_units(tmp_path):
-    tarred(tmp_path / "t.tar", **{"a.csv": GOOD.encode(), "b.csv": GOOD.encode()})
-    data = (tmp_path / "t.tar").read_bytes()
-    (tmp_path / "t.tar").write_bytes(data[:1600])
-    first = found(tmp_path)
-    # The run was stopped when all but the first unit were kept.
-    again = found(tmp_path, finished=lambda unit: unit.where in [each.where for each in first[1:]])
-    assert [each.where for each in again] == [each.where for each in first]
