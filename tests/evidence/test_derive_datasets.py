@@ -389,3 +389,20 @@ def test_history_of_each_account_stays_with_it():
     tables = derived(portal("u-1", "a"), portal("u-2", "b", taken_at=TAKEN + WEEK), old)
     assert relations(tables) == ["current", "current", "history"]
     assert rows_of(tables, "datasets", "people") == [40, 40]
+
+
+@pytest.mark.parametrize(
+    ("taken", "written", "by"),
+    [
+        # to the end of the day in India after the one on which it was written
+        (at(2026, 9, 1), at(2026, 9, 10, 6), at(2026, 9, 11, 18, 30)),
+        (at(2026, 9, 1), at(2026, 9, 10, 20), at(2026, 9, 12, 18, 30)),
+        (at(2026, 9, 1), at(2026, 8, 31), None),  # older than its content: it tells nothing
+        (at(2026, 9, 1), None, None),
+        (at(2026, 9, 1), at(2027, 6, 1), None),  # not after the audit
+    ],
+)
+def test_an_export_was_taken_before_its_file_had_been_written(taken, written, by):
+    tables = derived(crm("u-1", 0, 3, taken_at=taken, taken_how="content", written_at=written))
+    (as_of,) = rows_of(tables, "as_of", "as_of_at")
+    assert rows_of(tables, "snapshots", "taken_at", "taken_to") == [(taken, by or as_of)]

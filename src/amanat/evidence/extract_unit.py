@@ -79,6 +79,7 @@ def unit_row(
         "team": head.layout.team,
         "taken_at": _utc(taken_at),
         "taken_how": taken_how,
+        "written_at": _utc(head.found.modified_at),
         "place_key": place_key(head.place_key, keys),
         "place_kind": _place_kind(head),
         "agreement_of": None,
@@ -98,6 +99,7 @@ def skipped_row(found: Found, reason: str, keys: Keys) -> dict[str, object]:
         "row_to": 0,
         "taken_at": _utc(found.modified_at),
         "taken_how": found.modified_how,
+        "written_at": _utc(found.modified_at),
         "agreement_of": product_in(PurePath(name).stem) if found.agreement else None,
     }
 

@@ -33,6 +33,7 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("team", pa.string()),
         ("taken_at", pa.timestamp("us", tz="UTC")),
         ("taken_how", pa.string()),
+        ("written_at", pa.timestamp("us", tz="UTC")),  # of the member in its container, or the file
         ("name", pa.binary()),  # X: file name or member path's last part
         ("title", pa.binary()),  # X: what people call it
         ("title_key", pa.binary(16)),  # keyed hash of the normalised title, to join grants

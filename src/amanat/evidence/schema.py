@@ -93,7 +93,7 @@ _EVIDENCE: Final = {
     "datasets": """dataset_id O*, system_id O, object O, kind T:dataset_kind, team T?:team,
         role T?:role, records C, people C, staff C, oldest_on D?, newest_on D?,
         current_snapshot_id O?, layout T:layout, status T:unit_status, reason O?""",
-    "snapshots": """snapshot_id O*, dataset_id O, taken_at M?, taken_how T:taken_how,
+    "snapshots": """snapshot_id O*, dataset_id O, taken_at M?, taken_to M, taken_how T:taken_how,
         relation T:snapshot_relation, units C, records C""",
     "places": """place_id O*, dataset_id O, parent_place_id O?, kind T:place_kind, title S?,
         records C, text_records C, key_how T:key_how, access T?:access, access_from T?:access_from,

@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from amanat.evidence.derive.arrays import distinct
 from amanat.evidence.derive.build import from_rows
-from amanat.evidence.derive.dates import day_of
+from amanat.evidence.derive.dates import DAY, KOLKATA, NO_TIME, day_of
 from amanat.evidence.derive.instances import Systems
 from amanat.evidence.derive.listed import Listing, file_keys, read_listing
-from amanat.evidence.derive.loaded import Loaded
+from amanat.evidence.derive.loaded import Loaded, Unit
 from amanat.evidence.derive.snapshots import Snapshot, snapshots
 from amanat.terms.reasons import HARMLESS
 
@@ -186,8 +186,8 @@ def worst_layout(layouts: Iterable[str]) -> str:
     return next((layout for layout in order if layout in found), "seen")
 
 
-def snapshots_table(loaded: Loaded, found: Catalogue) -> pa.Table:
-    """Return the evidence table `snapshots`."""
+def snapshots_table(loaded: Loaded, found: Catalogue, as_of: int) -> pa.Table:
+    """Return the evidence table `snapshots`; none was taken after `as_of` (microseconds)."""
     rows = []
     for dataset_id, dataset in found.datasets.items():
         for export in dataset.exports:
@@ -200,6 +200,7 @@ def snapshots_table(loaded: Loaded, found: Catalogue) -> pa.Table:
                     "snapshot_id": snapshot_id(loaded, export),
                     "dataset_id": dataset_id,
                     "taken_at": newest.taken_at,
+                    "taken_to": max(_taken_to(loaded.units[at], as_of) for at in export.units),
                     "taken_how": newest.taken_how or "mtime",
                     "relation": export.relation,
                     "units": len(export.units),
@@ -207,6 +208,19 @@ def snapshots_table(loaded: Loaded, found: Catalogue) -> pa.Table:
                 }
             )
     return from_rows("snapshots", rows)
+
+
+def _taken_to(unit: Unit, as_of: int) -> int:
+    """Return the moment by which an export was taken: content tells only when it was not yet.
+
+    It was written when it was taken or later, by a clock whose zone need not be known: the end of
+    the next day in India is past both. A file older than its content tells nothing.
+    """
+    taken, written = unit.taken_at or NO_TIME, unit.written_at
+    if written is None or written < taken:
+        return max(taken, as_of)
+    days = (written + KOLKATA) // DAY
+    return max(taken, min(as_of, (days + 2) * DAY - KOLKATA))
 
 
 def span(loaded: Loaded, base: Iterable[int]) -> tuple[object, object]:

@@ -59,6 +59,7 @@ class Unit:
     team: str | None
     taken_at: int | None
     taken_how: str | None
+    written_at: int | None
     name: bytes | None
     title: bytes | None
     title_key: bytes | None
@@ -184,7 +185,8 @@ def _unit(tables: UnitTables) -> Unit:
     table = tables["unit"]
     names = [field.name for field in fields(Unit) if field.name != "tables"]
     values = {name: table.column(name).cast(EXTRACTED["unit"].field(name).type) for name in names}
-    values["taken_at"] = values["taken_at"].cast(MOMENT).cast(pa.int64())
+    for name in ("taken_at", "written_at"):
+        values[name] = values[name].cast(MOMENT).cast(pa.int64())
     return Unit(**{name: value[0].as_py() for name, value in values.items()}, tables=tables)
 
 

@@ -96,7 +96,7 @@ def derive(
         "as_of": from_rows("as_of", [{"on_day": as_of, "as_of_at": now}]),
         "units": inventory.units_table(loaded, found, said, titles),
         "datasets": inventory.datasets_table(loaded, found, who, held, said),
-        "snapshots": snapshots_table(loaded, found),
+        "snapshots": snapshots_table(loaded, found, now),
         "places": places.places_table(joined, where, titles, opened, spoken.spoken_of),
         "fields": held_in,
         "field_columns": fields.field_columns_table(loaded, columns),

@@ -10,6 +10,8 @@
 -- from then on, and before that only takes certainty away. `state_in` is a leftover of a tool, no act,
 -- and never undoes a no: a withdrawal told in one tool counts against all.
 -- A row that continues (still on an active list at export) is also held against that export's moment.
+-- That moment is a pair of bounds too: after the newest time in the content, and before the file had
+-- been written. Of two exports one is taken for the earlier where both its bounds are.
 -- A no for one channel, where the disclosure's channel is not known, only takes certainty away.
 with moments as (
     select
@@ -17,7 +19,8 @@ with moments as (
         unit.snapshot_id,
         -- A time out of a file's name or its last change says nothing about an order.
         case when snapshot.taken_how in ('content', 'container') then snapshot.taken_at end
-            as export_at
+            as export_from,
+        snapshot.taken_to as export_to
     from units as unit
     left join snapshots as snapshot on unit.snapshot_id = snapshot.snapshot_id
 ),
@@ -31,18 +34,19 @@ passed_on as (
         disclosure.channel,
         disclosure.continuing,
         moments.snapshot_id,
-        case when disclosure.continuing then moments.export_at end as export_at,
+        case when disclosure.continuing then moments.export_from end as export_from,
+        case when disclosure.continuing then moments.export_to end as export_to,
         case when disclosure.at_from is null or disclosure.at_to is null then 0 else 1 end
             as at_known,
         case
             when disclosure.at_from is not null and disclosure.at_to is not null
                 then disclosure.at_from
-            when disclosure.continuing then moments.export_at
+            when disclosure.continuing then moments.export_from
         end as at_from,
         case
             when disclosure.at_from is not null and disclosure.at_to is not null
                 then disclosure.at_to
-            when disclosure.continuing then moments.export_at
+            when disclosure.continuing then moments.export_to
         end as at_to
     from disclosures as disclosure
     inner join current_rows on disclosure.unit_id = current_rows.unit_id
@@ -79,7 +83,9 @@ acts as (
             else consent.at_to end as at_to,
         case when consent.act in ('give', 'state_in') then 1 else 0 end as says_yes,
         moments.snapshot_id,
-        moments.export_at,
+        moments.export_from,
+        -- What has no time was so, or had been said, by then.
+        coalesce(moments.export_to, consent.seen_at) as seen_to,
         -- The outcome of a withdrawal that the same tool dates is no second withdrawal.
         case
             when history.no_to <= consent.seen_at
@@ -125,6 +131,7 @@ pairs as (
         acts.at_from,
         acts.at_to,
         acts.seen_at,
+        acts.seen_to,
         acts.layout,
         acts.explained,
         case when acts.scope = 'all' or acts.purpose_id is not null then 1 else 0 end as mapped,
@@ -137,15 +144,16 @@ pairs as (
         end as to_case,
         case
             when acts.snapshot_id = cases.snapshot_id then 'before'
-            when cases.export_at is null then 'unknown'
-            when acts.timed = 1 and acts.at_to <= cases.export_at then 'before'
-            when acts.timed = 1 and cases.export_at <= acts.at_from then 'after'
+            when cases.export_from is null or cases.export_to is null then 'unknown'
+            when acts.timed = 1 and acts.at_to <= cases.export_from then 'before'
+            when acts.timed = 1 and cases.export_to <= acts.at_from then 'after'
             when acts.timed = 1 then 'overlaps'
-            when acts.export_at <= cases.export_at then 'before'
+            when acts.export_from <= cases.export_from and acts.seen_to <= cases.export_to
+                then 'before'
             else 'unknown'
         end as to_export,
         case
-            when acts.export_at is not null and acts.seen_at <= cases.at_from then 1 else 0
+            when acts.export_from is not null and acts.seen_to <= cases.at_from then 1 else 0
         end as seen_before
     from cases
     inner join acts
@@ -184,12 +192,12 @@ facts as (
         max(case when mapped = 1 and act = 'give' and to_case = 'after' then 1 else 0 end)
             as later_yes,
         -- without time
-        max(case when mapped = 1 and act = 'give' and timed = 0 then seen_at end) as undated_yes,
+        max(case when mapped = 1 and act = 'give' and timed = 0 then seen_to end) as undated_yes,
         max(case when mapped = 1 and act = 'state_in' and (timed = 0 or to_case = 'after')
             then 1 else 0 end) as state_in,
         max(case
             when mapped = 0 or says_yes = 1 or explained = 1 then null
-            when timed = 0 then seen_at
+            when timed = 0 then seen_to
             when act = 'state_out' and to_case = 'after' then at_to
         end) as state_out,
         max(case when mapped = 1 and says_yes = 0 and timed = 0 and sure = 1 and seen_before = 1
