@@ -6,17 +6,21 @@ Independent of `amanat.detect`: it knows nothing but the values that the sample'
 import base64
 import io
 import json
+import re
 import sqlite3
 import zipfile
 import zlib
 from contextlib import suppress
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from daachorse import DoubleArrayAhoCorasick
+
+#: A calendar's line ends after 75 bytes, within a word, and goes on after one blank.
+_FOLDED = re.compile(r"\r?\n[ \t]")
 
 
 def _base64_cores(raw: bytes) -> set[bytes]:
@@ -70,7 +74,7 @@ class Search:
 
     def in_text(self, text: bytes) -> list[int]:
         """Numbers of the canaries in a piece of output."""
-        return sorted(set(self._in_bytes(text)))
+        return sorted({hit for blob in _decoded(text) for hit in self._in_bytes(blob)})
 
     def _in_bytes(self, blob: bytes) -> set[int]:
         hits = set()
@@ -90,9 +94,22 @@ class Search:
 
 def _decoded(blob: bytes):
     yield blob
+    yield from _unwritten(blob)
     # What a killed run left half written cannot be decoded: it was searched as it is.
     with suppress(pa.ArrowException, zipfile.BadZipFile, sqlite3.DatabaseError):
         yield from _unpacked(blob)
+
+
+def _unwritten(blob: bytes):
+    """Text as it was before it was written: calendars fold words, prose breaks lines, HTML escapes."""
+    with suppress(UnicodeDecodeError):
+        text = blob.decode()
+        if "&" in text:
+            text = unescape(text)
+            yield text.encode()
+        if "\n" in text:
+            yield _FOLDED.sub("", text).encode()
+            yield " ".join(text.split()).encode()
 
 
 def _unpacked(blob: bytes):

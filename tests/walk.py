@@ -47,8 +47,12 @@ class Done:
 class Home:
     """A user's computer below one folder: home, temporary folder, keys and workspace."""
 
-    def __init__(self, root: Path, *, same_key: bool = False, source: Path = SOURCE) -> None:
+    def __init__(
+        self, root: Path, *, same_key: bool = False, source: Path = SOURCE, patience: int = 180
+    ) -> None:
+        """Make the folders; `patience`: seconds that a run may take."""
         self.root = root
+        self.patience = patience
         self.source = source
         self.workspace = root / "amanat-work"
         self.private = [root / "home", root / "tmp", root / "keys"]
@@ -97,7 +101,7 @@ class Home:
         """Run `amanat` to its end."""
         with self.start(*arguments, env=env) as process:
             try:
-                out, err = process.communicate(stdin, timeout=180)
+                out, err = process.communicate(stdin, timeout=self.patience)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise

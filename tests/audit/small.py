@@ -75,15 +75,24 @@ DOMAIN = "lotusdesk.example.in"
 EXPORTED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
-def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write an export as of the day on which all of them were made."""
+def write_csv(
+    path: Path,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    exported: datetime = EXPORTED,
+) -> None:
+    """Write an export as of the day on which it was made; all but copies were on one."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\r\n").writerows([header, *rows])
-    os.utime(path, (EXPORTED.timestamp(), EXPORTED.timestamp()))
+    os.utime(path, (exported.timestamp(), exported.timestamp()))
 
 
 def contacts(
-    folder: Path, *, unsubscribed: Sequence[int] = (), no_newsletter: Sequence[int] = ()
+    folder: Path,
+    *,
+    unsubscribed: Sequence[int] = (),
+    no_newsletter: Sequence[int] = (),
+    exported: datetime = EXPORTED,
 ) -> None:
     """HubSpot: all contacts, with custom columns."""
     rows = [
@@ -95,7 +104,7 @@ def contacts(
             "true" if n in unsubscribed else "",
             "true" if n in no_newsletter else "",
             f"2024-02-{n + 10} 10:15",
-            f"2026-11-{n + 10} 12:30",
+            f"{exported:%Y-%m}-{n + 10} 12:30",
             ("Hindu", "Jain", "Muslim", "Christian", "Hindu", "Sikh")[n],
             ("A+", "B+", "O+", "AB-", "O-", "A-")[n],
             f"19{70 + n}-0{n + 1}-1{n}",
@@ -103,7 +112,8 @@ def contacts(
         ]
         for n, person in enumerate(PEOPLE)
     ]
-    write_csv(folder / "hubspot-crm-exports-all-contacts-2026-11-20.csv", CONTACTS, rows)
+    name = f"hubspot-crm-exports-all-contacts-{exported:%Y-%m-%d}.csv"
+    write_csv(folder / name, CONTACTS, rows, exported)
 
 
 def audience(folder: Path) -> None:

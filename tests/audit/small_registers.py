@@ -29,6 +29,11 @@ FIELDS = ("record-id", "first-name", "last-name", "email", "religion", "blood-gr
 FIELDS += ("date-of-birth", "health-score")
 
 
+#: How long copies may be kept.
+COPIES = {"rule_id": "keep-exports", "system_id": "hubspot", "covers": "copies"}
+COPIES |= {"trigger": "collection", "max_months": 12}
+
+
 def ago(days: int) -> date:
     """Return a day before the audit's."""
     return AS_OF - timedelta(days=days)
@@ -121,7 +126,8 @@ def sound_register(folder: Path) -> None:
                 "max_months": 24,
             }
             for system, *_ in SYSTEMS
-        ],
+        ]
+        + [COPIES],
         scores=[
             {"dataset_id": HUBSPOT, "field_id": "health-score", "person_level": True}
             | {"computed": True, "purpose_id": "scoring"}
@@ -208,6 +214,7 @@ def faulty_register(folder: Path) -> None:
                 for system, *_ in SYSTEMS
                 if system != "clevertap"
             ),
+            COPIES,
             {"rule_id": "keep-copies", "system_id": "files", "covers": "copies"}
             | {"trigger": "purpose_end", "max_months": 6},
             {"rule_id": "hold-desk", "system_id": "freshdesk", "covers": "backups"}

@@ -4,7 +4,6 @@ import mailbox
 import os
 import sys
 import time
-import zlib
 from collections import Counter
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,6 +14,8 @@ from reportlab.pdfgen import canvas
 
 from amanat.evidence.store import read_table
 from canary import Search
+from hostile_files import pdf_bomb
+from outlook_files import compound, message, texts
 from walk import Home
 
 WORKERS = [
@@ -62,6 +63,11 @@ def as_eml(path):
     path.write_bytes(a_mail().as_bytes())
 
 
+def as_msg(path):
+    said = texts(t0037="about the renewal", t0C1A="Arjun Rao", t5D01=MAIL, t1000="\n".join(LINES))
+    path.write_bytes(compound(message(said)))
+
+
 def as_mbox(path):
     box = mailbox.mbox(path)
     box.add(a_mail())
@@ -95,6 +101,7 @@ FORMS = {
     "note.pdf": as_pdf,
     "note.eml": as_eml,
     "note.mbox": as_mbox,
+    "note.msg": as_msg,
     "note.vtt": as_vtt,
     "note.vcf": as_vcf,
     "note.ics": as_ics,
@@ -142,30 +149,10 @@ def test_no_value_of_them_lies_anywhere_afterwards(audited):
 # --- a file that eats memory -----------------------------------------------------------------
 
 
-def a_bomb(path):
-    """Write a PDF of 1.4 MB whose one page unpacks to 1.5 GB, more than a reader may have."""
-    packer = zlib.compressobj(9, wbits=-15)
-    block = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
-    page = b"\x78\xda" + block * 1430 + packer.flush()
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R >>",
-        b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(page) + page + b"\nendstream",
-    ]
-    data, places = b"%PDF-1.4\n", []
-    for number, each in enumerate(objects, start=1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%b\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    tail = b"xref\n0 5\n0000000000 65535 f \n%btrailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-    path.write_bytes(data + tail % (table, len(data)))
-
-
 @pytest.fixture(scope="module")
 def bombed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bombed")
-    a_bomb(folder / "bomb.pdf")
+    pdf_bomb(folder / "bomb.pdf")
     as_pdf(folder / "note.pdf")
     as_docx(folder / "note.docx")
     return folder

@@ -129,7 +129,7 @@ def test_one_leaver_has_an_account_and_with_the_register_it_has_the_register_s_i
     (full,) = (each for each in gaps(audited.full.findings) if _is_account(each))
     assert full.subject["subject_id"] == "user-7"
     assert alone.event_on == full.event_on
-    assert {place.system for place in full.places} == {"google-drive"}
+    assert full.places.systems == ("google-drive",)
 
 
 @pytest.mark.proof

@@ -1,5 +1,6 @@
 """Each control fails, passes and cannot be told in audits of small exports written by hand."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,8 @@ from amanat.law.load import controls
 from amanat.rules.load import load_rules
 
 CONTROLS = tuple(each for each in controls() if each in {rule.control for rule in load_rules()})
+LONG_AGO = datetime(2024, 3, 20, 9, tzinfo=UTC)
+LATELY = datetime(2026, 8, 20, 9, tzinfo=UTC)
 MOBILES = ("+91 98450 12345", "9845012346", "098450-12347", "+919845012348", "98450 12349")
 DATES = ("2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05")
 
@@ -141,6 +144,9 @@ PLANTED = {
     ),
     "kept for half a year only": ("retention-rule-per-category", {"rule_id": "keep-copies"}),
     "kept by no rule": ("retention-rule-per-category", {"system_id": "clevertap"}),
+    "an export of 2024 that still lies about": (
+        "copies-and-backups-expire", {"dataset_id": HUBSPOT, "taken_on": "2024-03-15"},
+    ),
     "a hold without a law": ("retention-rule-per-category", {"rule_id": "hold-desk"}),
 }  # fmt: skip
 
@@ -173,6 +179,7 @@ def _faulty(root: Path) -> tuple[Path, Path]:
     """Write exports and a register with every kind of planted fault."""
     exports, said = _folders(root, "faulty")
     contacts(exports, unsubscribed=(1, 4), no_newsletter=(3,))
+    contacts(exports, exported=LONG_AGO)
     audience(exports)
     tickets(
         exports,
@@ -228,6 +235,7 @@ def gaps_everywhere(root):
 def sound(root):
     exports, said = _folders(root, "sound")
     contacts(exports)
+    contacts(exports, exported=LATELY)
     audience(exports)
     tickets(exports)
     sheet(exports, "Care notes", CARE, ORDINARY)
@@ -249,6 +257,7 @@ def fields_only(root):
 def unsaid(root):
     exports, _ = _folders(root, "unsaid")
     contacts(exports)
+    contacts(exports, exported=LONG_AGO)
     audience(exports)
     tickets(exports)
     sheet(exports, "Care notes", CARE, ("{name} has diabetes and is on insulin.", *ORDINARY[1:]))
@@ -282,9 +291,9 @@ def test_each_control_reaches_each_verdict(request, control, verdict, company):
         assert counts[verdict]
 
 
-def test_thirteen_controls_have_thirty_nine_cells():
-    assert len(CONTROLS) == 13
-    assert len(set(_CELLS)) == 39
+def test_fourteen_controls_have_forty_two_cells():
+    assert len(CONTROLS) == 14
+    assert len(set(_CELLS)) == 42
     assert len(PLANTED) >= 15
     assert {control for control, _ in PLANTED.values()} == set(CONTROLS)
 

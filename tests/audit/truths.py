@@ -55,7 +55,7 @@ def _agrees(finding: Finding, name: str, value: str) -> bool:
         return finding.subject[name] == value
     if finding.subject.get("kind") in _KINDS.get(name, ()):
         return finding.subject["subject_id"] == value
-    return name == "dataset_id" and any(place.dataset == value for place in finding.places)
+    return name == "dataset_id" and any(store.dataset == value for store in finding.places.stores)
 
 
 def found_for(found: Iterable[Finding], planted: Mapping[str, Any]) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amanat.findings.identity import finding_id
-from amanat.findings.model import Place
+from amanat.findings.model import Place, Store
 
 
 def test_notes_give_one_finding_with_every_place_and_the_stored_count_of_people(audited, company):
@@ -15,10 +15,12 @@ def test_notes_give_one_finding_with_every_place_and_the_stored_count_of_people(
     )
     assert finding.where == "Notion, page “QBR notes”"
     assert (finding.people, finding.records) == (2, 2)
-    assert finding.places == (
+    assert finding.places.first == (
         Place("notion", "notion/pages", "u-1", 2, 0, 10, 6),
         Place("notion", "notion/pages", "u-1", 3, 0, 11, 6),
     )
+    assert finding.places.total == 2
+    assert finding.places.stores == (Store("notion", "notion/pages"),)
     assert finding.subject == {"place_id": "notion/pages/p-1", "category": "health"}
     assert (finding.severity, finding.confidence) == ("critical", "medium")
     assert finding.standing == "readiness gap"
@@ -39,7 +41,7 @@ def test_people_in_flows_are_counted_once_and_staff_not_at_all(audited, company)
     assert finding.records == 2  # asha, and one of the staff
     assert finding.people == 1
     assert finding.where == "CleverTap, list “Winback”"
-    assert finding.places[0] == Place("clevertap", "clevertap/profile", "u-3", 0)
+    assert finding.places.first[0] == Place("clevertap", "clevertap/profile", "u-3", 0)
     assert finding.continuing
     assert finding.event_on == date(2026, 11, 23)
 
@@ -47,7 +49,7 @@ def test_people_in_flows_are_counted_once_and_staff_not_at_all(audited, company)
 def test_a_field_is_found_in_its_columns(audited, company):
     complete = "subject | on_day\nnotices | 2026-11-20"
     (finding,) = audited(register_complete=complete, **company).of("score-not-declared")
-    assert finding.places == (Place("clevertap", "clevertap/profile", "u-3", None, 6),)
+    assert finding.places.first == (Place("clevertap", "clevertap/profile", "u-3", None, 6),)
     assert finding.people == 3
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amanat.findings.baseline import since
-from amanat.findings.model import Finding, Place
+from amanat.findings.model import NOWHERE, Finding, Place, places_among
 from amanat.findings.plan import plan, working_day
 from amanat.findings.projection import project
 
@@ -25,7 +25,7 @@ def finding(number, **changes):
         continuing=True,
         standing="readiness gap",
         subject={"place_id": f"p-{number}", "category": "health"},
-        places=(),
+        places=NOWHERE,
         people=3,
         records=3,
         cap_inr=None,
@@ -136,7 +136,7 @@ def test_what_can_no_longer_be_told_is_not_closed():
 
 
 def test_a_gap_whose_export_was_not_given_this_time_is_not_closed():
-    gap = finding(1, places=(Place("zendesk", "zendesk/tickets"),))
+    gap = finding(1, places=places_among((Place("zendesk", "zendesk/tickets"),)))
     for looked, closed in (
         (set(), ()),
         ({"hubspot", "hubspot/contact"}, ()),
@@ -152,7 +152,7 @@ def test_a_gap_whose_export_was_not_given_this_time_is_not_closed():
 
 def test_a_flow_is_gone_only_where_both_its_ends_were_read():
     flow = {"subject": {"flow_id": "salesforce>clevertap"}}
-    gap = finding(1, places=(Place("clevertap", "clevertap/profile"),), **flow)
+    gap = finding(1, places=places_among((Place("clevertap", "clevertap/profile"),)), **flow)
     target = {"clevertap", "clevertap/profile"}
     assert since([gap], [], last_on=MONDAY, looked=target).still_open == 1
     assert since([gap], [], last_on=MONDAY, looked=target | {"salesforce"}).still_open == 0

@@ -22,7 +22,7 @@ def test_one_fault_fails_and_only_a_whole_population_passes(counts, verdict):
 
 def test_a_control_has_its_four_counts(audited, company):
     results = audited(**company).results
-    assert len(results) == 13
+    assert len(results) == 14
     notes = results["notes-government-and-payment-ids"]
     assert (notes.verdict, notes.fails, notes.passes, notes.cannot_tell) == ("fails", 1, 1, 0)
     # the tickets are partly read; the agreement and the empty file hold no notes

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from amanat.findings.model import ControlResult, Finding, Place
+from amanat.findings.model import NOWHERE, ControlResult, Finding, Place, places_among
 
 
 def finding(**changes):
@@ -17,10 +17,12 @@ def finding(**changes):
         continuing=True,
         standing="binds today",
         subject={"place_id": "google-sheets/files/p-91", "category": "health"},
-        places=(
-            Place("google-sheets", "google-sheets/files", "unit-7f3a", 40, 4, 12, 14),
-            Place("google-sheets", "google-sheets/files", "unit-7f3a", 117, 4, 3, 9),
-            Place("google-sheets", "google-sheets/files", "unit-7f3a", 202, 4, None, None),
+        places=places_among(
+            (
+                Place("google-sheets", "google-sheets/files", "unit-7f3a", 40, 4, 12, 14),
+                Place("google-sheets", "google-sheets/files", "unit-7f3a", 117, 4, 3, 9),
+                Place("google-sheets", "google-sheets/files", "unit-7f3a", 202, 4, None, None),
+            )
         ),
         people=3,
         records=3,
@@ -52,7 +54,9 @@ FINDINGS = (
         severity="high",
         standing="readiness gap",
         subject={"place_id": "freshdesk/tickets", "category": "aadhaar"},
-        places=(Place("freshdesk", "freshdesk/tickets", "unit-22c0", 17, 6, 120, 14),),
+        places=places_among(
+            (Place("freshdesk", "freshdesk/tickets", "unit-22c0", 17, 6, 120, 14),)
+        ),
         people=24,
         records=27,
         cap_inr=2_500_000_000,
@@ -70,7 +74,7 @@ FINDINGS = (
         severity="high",
         standing="readiness gap",
         subject={"place_id": "notion/pages", "category": "pan"},
-        places=(Place("notion", "notion/pages", "unit-31d0", 4, 1, 10, 10),),
+        places=places_among((Place("notion", "notion/pages", "unit-31d0", 4, 1, 10, 10),)),
         people=4,
         records=4,
         cap_inr=2_500_000_000,
@@ -86,7 +90,7 @@ FINDINGS = (
         severity="high",
         standing="readiness gap",
         subject={"flow_id": "hubspot>clevertap"},
-        places=(Place("clevertap", "clevertap/profile", "unit-40aa", 9, 2),),
+        places=places_among((Place("clevertap", "clevertap/profile", "unit-40aa", 9, 2),)),
         people=1318,
         records=1318,
         cap_inr=500_000_000,
@@ -102,7 +106,7 @@ FINDINGS = (
         severity="high",
         standing="readiness gap",
         subject={"vendor_id": "vendor-9", "system_id": "survey-corner"},
-        places=(),
+        places=NOWHERE,
         people=None,
         records=1,
         cap_inr=500_000_000,

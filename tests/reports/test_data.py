@@ -21,6 +21,10 @@ KEYS = [
 ]
 
 
+def first(finding):
+    return finding.places.first
+
+
 def strict(raw):
     def refuse(name):
         raise AssertionError(name)
@@ -29,7 +33,7 @@ def strict(raw):
 
 
 def test_findings_have_the_keys_that_programs_rely_on():
-    told = strict(findings_json(FINDINGS))
+    told = strict(b"".join(findings_json(FINDINGS, first)))
     assert [list(each) for each in told] == [KEYS] * len(FINDINGS)
     assert told[0]["places"][0] == {
         "system": "google-sheets",
@@ -46,8 +50,12 @@ def test_findings_have_the_keys_that_programs_rely_on():
 
 def test_revealing_adds_to_a_place_what_the_original_says():
     told = strict(
-        findings_json(
-            FINDINGS[:1], lambda place: {"file": f"f{place.row}", "record": "r", "column_name": "c"}
+        b"".join(
+            findings_json(
+                FINDINGS[:1],
+                first,
+                lambda place: {"file": f"f{place.row}", "record": "r", "column_name": "c"},
+            )
         )
     )
     assert [place["file"] for place in told[0]["places"]] == ["f40", "f117", "f202"]

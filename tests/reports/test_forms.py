@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import duckdb
 import jsonschema
 import openpyxl
 import pytest
@@ -236,3 +237,33 @@ def test_the_page_for_the_founder_names_no_place():
 
 def test_without_gaps_only_the_founders_page_is_left():
     assert [text.name for text in texts.texts(EMPTY)] == ["founder.txt"]
+
+
+# --- read back by other tools -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize("held", ALL)
+def test_a_database_reads_the_table_as_python_does(held, inside, tmp_path):
+    path = tmp_path / "findings.csv"
+    path.write_bytes(table.render(held, inside=inside))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    with duckdb.connect() as database:
+        read = database.execute(
+            "select * from read_csv(?, header = true, all_varchar = true)", [str(path)]
+        )
+        assert [name for name, *_ in read.description] == header
+        assert [[cell or "" for cell in row] for row in read.fetchall()] == rows
+    assert len(rows) == len(held.findings)
+
+
+def test_a_text_that_is_sent_names_places_and_nobody():
+    who = "Meenakshi Sundararajan"
+    held = replace(
+        ACCEPTED,
+        accepted=tuple(replace(each, by=who, reason=f"{who} asked") for each in ACCEPTED.accepted),
+    )
+    for text in texts.texts(held):
+        assert who not in text.file().decode()
+        assert text.file().startswith(b"To: (you fill this in)\n")

@@ -1,6 +1,7 @@
 """The Hindi report says in Hindi all that the shared report says, and nothing in English."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from example import EMPTY, LATER, REPORT
@@ -50,3 +51,14 @@ def test_every_owner_that_a_rule_names_has_its_hindi_words():
 def test_places_are_named_inside_only():
     assert "QBR notes" in text_of(hindi.render(REPORT, inside=True))
     assert "QBR notes" not in text_of(hindi.render(REPORT, inside=False))
+
+
+def test_a_question_about_one_system_names_it_so_that_no_two_look_alike():
+    system = REPORT.systems[0].system
+    one = REPORT.questions[0]
+    about = replace(one, subject=system, reason="access_unknown")
+    unbound = replace(one, subject="all", reason="access_unknown")
+    text = text_of(hindi.render(replace(REPORT, questions=(about, unbound)), inside=False))
+    asked = QUESTIONS["access_unknown"]
+    assert text.count(asked) == 2
+    assert text.count(f": {asked}") == 1

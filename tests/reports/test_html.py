@@ -276,3 +276,23 @@ def test_long_words_make_the_first_screen_denser_and_short_ones_do_not():
     long = tuple(replace(each, do="Take the people off the list. " * 9) for each in WORST)
     assert parsed(inside(replace(REPORT, worst=long))).css("main.dense")
     assert not parsed(inside(REPORT)).css("main.dense")
+
+
+def test_a_finding_below_its_title_says_where_unless_the_title_does():
+    held = replace(FINDINGS[0], text="1 note holds a PAN.", where="Notion, page “Review 40”")
+    named = replace(held, id="0" * 64, text="Notion, page “Review 40” holds a PAN.")
+    report = replace(REPORT, findings=(held, named))
+    one, other = (each.text() for each in parsed(inside(report)).css("#findings .fold .sub"))
+    assert one.startswith("Notion, page “Review 40”. ")
+    assert not other.startswith("Notion")
+    assert "Review 40" not in share(replace(REPORT, findings=(held,))).decode()
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_where_nothing_was_read_nothing_is_said_of_what_was_read(copy):
+    body = text_of(copy(EMPTY))
+    assert "No file was found that could be read." in body
+    assert "Controls: none judged" in body
+    assert "all that was read could be judged" not in body
+    assert "Answer the questions" not in body
+    assert "Every file in the folder was read in full" not in body

@@ -12,6 +12,7 @@ from amanat.sources.dialect import Csv
 from amanat.sources.model import ReadNotes
 from amanat.sources.readcsv import read_csv
 from amanat.sources.records import Records
+from amanat.sources.sniff import sniff_table
 from amanat.sources.stream import Raw
 
 #: No NULs and no guards of spreadsheets: those are taken off.
@@ -81,6 +82,42 @@ def test_the_delimiter_is_told_from_cells_that_hold_others(tmp_path, delimiter):
     head, read, _ = read_file(tmp_path / "t.csv")
     assert head.columns == ("Name", "Tags", "Note")
     assert read == rows[1:]
+
+
+#: Titles as people write them, and cells full of what else could be a delimiter.
+TITLE = st.text(st.sampled_from("NameEmailCityTags _"), min_size=1, max_size=8).map(str.strip)
+LISTS = st.text(st.sampled_from('ab ;,|\t"\n'), max_size=20)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.sampled_from([",", ";", "\t", "|"]))
+def test_lists_in_cells_never_make_another_delimiter_likelier(data, delimiter):
+    titles = data.draw(st.lists(TITLE.filter(bool), min_size=2, max_size=5))
+    row = st.lists(LISTS, min_size=len(titles), max_size=len(titles))
+    text = written([titles, *data.draw(st.lists(row, min_size=1, max_size=8))], delimiter=delimiter)
+    table = sniff_table(text, whole=True)
+    oracle = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    assert table.delimiter == delimiter
+    assert [list(each) for each in table.rows] == [each for each in oracle if each]
+
+
+@pytest.mark.parametrize("sign", [";", "|", "\t"])
+def test_a_table_with_commas_whose_cells_hold_lists_keeps_its_columns(tmp_path, sign):
+    tags = sign.join("abcdefgh")
+    lines = ["Name,Tags,City", *[f"Meena {at},{tags},Pune" for at in range(20)]]
+    (tmp_path / "t.csv").write_text("\n".join(lines) + "\n")
+    head, rows, notes = read_file(tmp_path / "t.csv")
+    assert head.columns == ("Name", "Tags", "City")
+    assert rows == [[f"Meena {at}", tags, "Pune"] for at in range(20)]
+    assert notes.bad_records == 0
+
+
+def test_a_table_with_semicolons_below_a_title_with_a_comma_keeps_its_columns(tmp_path):
+    lines = ["Report, third quarter", "Name;Price;City", *["Meena;1,5;Pune, MH"] * 9]
+    (tmp_path / "t.csv").write_text("\n".join(lines) + "\n")
+    head, rows, _ = read_file(tmp_path / "t.csv")
+    assert head.columns == ("Name", "Price", "City")
+    assert rows == [["Meena", "1,5", "Pune, MH"]] * 9
 
 
 def test_a_sep_line_names_the_delimiter_and_is_no_row(tmp_path):

@@ -88,7 +88,7 @@ def test_media_and_other_formats_are_counted_and_told(tmp_path):
         "photo.JPG": "media_not_read",
         "old.doc": "format_unsupported",
         "mails.pst": "format_unsupported",
-        "all.7z": "unpack_first",
+        "all.rar": "unpack_first",
         "readme": None,
         "table.csv.gz": None,
     }

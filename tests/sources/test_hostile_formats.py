@@ -3,53 +3,28 @@
 import random
 import sqlite3
 import struct
-import zipfile
 
 import fastavro
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import xlsxwriter
 from reading import found, only, read_file, reason_of, reasons, rows_of
 
 from amanat.sources.limits import Limits
 from amanat.sources.model import ReadNotes
 from amanat.sources.read import read
 from amanat.sources.recognise import recognise
-from tables import WRITERS, as_xls, as_xlsx, ods_of
+from hostile_files import laughing_ods, laughing_xlsx, long_xlsx, wide_xlsx
+from tables import WRITERS, as_xls, ods_of
 
 COLUMNS = ("Name", "City", "Visits")
 ROWS = [("Meena", "Pune", 1), ("Arjun", "Surat", 2), ("Kavita", "Nashik", 3)] * 40
-LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(
-    f"<!ENTITY a{at} '{f'&a{at - 1};' * 10}'>" for at in range(1, 10)
-)
-LAUGHS += "]>"
-
-
-def repacked(path, change):
-    """A zip again with some members changed."""
-    with zipfile.ZipFile(path) as packed:
-        members = {name: packed.read(name) for name in packed.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, data in members.items():
-            packed.writestr(name, change(name, data))
-    return path
-
-
 # --- XML bombs --------------------------------------------------------------------------------
 
 
 def test_entities_that_multiply_in_a_workbook_are_never_expanded(tmp_path):
-    as_xlsx(tmp_path / "t.xlsx", COLUMNS, [("Meena", "Pune", 1), ("BOMB", "Surat", 2)])
-
-    def change(name, data):
-        if name == "xl/sharedStrings.xml":
-            begin = data.index(b"<sst")
-            data = data[:begin] + LAUGHS.replace("DOCTYPE x", "DOCTYPE sst").encode() + data[begin:]
-            data = data.replace(b"BOMB", b"&a9;")
-        return data
-
-    path = repacked(tmp_path / "t.xlsx", change)
+    path = tmp_path / "t.xlsx"
+    laughing_xlsx(path)
     bounds = Limits(max_workbook_memory=512 << 20, max_seconds=20)
     head = recognise(*found(path, limits=bounds), limits=bounds)
     cells = [cell for row in rows_of(head, limits=bounds) for cell in row]
@@ -58,14 +33,7 @@ def test_entities_that_multiply_in_a_workbook_are_never_expanded(tmp_path):
 
 
 def test_entities_that_multiply_in_an_ods_are_never_expanded(tmp_path):
-    row = "<table:table-row>{}</table:table-row>"
-    cell = "<table:table-cell office:value-type='string'><text:p>{}</text:p></table:table-cell>"
-    content = "".join(
-        row.format("".join(cell.format(text) for text in texts))
-        for texts in (("Name", "City", "Note"), ("Meena", "Pune", "&a9;"), ("Arjun", "Surat", "x"))
-    )
-    doctype = LAUGHS.replace("DOCTYPE x", "DOCTYPE office")
-    (tmp_path / "t.ods").write_bytes(ods_of(content, more={"doctype": doctype}))
+    laughing_ods(tmp_path / "t.ods")
     # The reader knows no entities but XML's own: what names another one is no workbook.
     assert reason_of(tmp_path, max_workbook_memory=512 << 20, max_seconds=20) == "corrupt"
 
@@ -213,11 +181,7 @@ def test_no_command_in_a_database_is_obeyed(tmp_path):
 
 @pytest.mark.proof
 def test_three_hundred_columns_of_twenty_thousand_rows_are_read(tmp_path):
-    with xlsxwriter.Workbook(str(tmp_path / "wide.xlsx"), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, [f"Column {at}" for at in range(300)])
-        for row in range(1, 20_001):
-            sheet.write_row(row, 0, [row * at if at % 3 else f"word {at}" for at in range(300)])
+    wide_xlsx(tmp_path / "wide.xlsx")
     head, rows, _ = read_file(tmp_path / "wide.xlsx")
     assert len(head.columns) == 300
     assert len(rows) == 20_000
@@ -225,33 +189,7 @@ def test_three_hundred_columns_of_twenty_thousand_rows_are_read(tmp_path):
 
 @pytest.mark.proof
 def test_a_sheet_of_a_million_rows_is_read(tmp_path):
-    def row(at):
-        cells = "".join(
-            f"<c><v>{at * column}</v></c>"
-            if column % 3
-            else f"<c t='inlineStr'><is><t>word {column} {at}</t></is></c>"
-            for column in range(20)
-        )
-        return f"<row r='{at}'>{cells}</row>"
-
-    as_xlsx(tmp_path / "small.xlsx", ("Name",), [])
-    with (
-        zipfile.ZipFile(tmp_path / "small.xlsx") as small,
-        zipfile.ZipFile(tmp_path / "long.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book,
-    ):
-        for name in small.namelist():
-            data = small.read(name)
-            if name != "xl/worksheets/sheet1.xml":
-                book.writestr(name, data)
-                continue
-            begin, end = data.index(b"<sheetData"), data.index(b"</sheetData>")
-            with book.open(name, "w") as sheet:
-                # No dimension: it would speak of the small one.
-                sheet.write(data[: data.index(b"<dimension")] + b"<sheetData>")
-                for at in range(1, 1_000_001):
-                    sheet.write(row(at).encode())
-                sheet.write(data[end:])
-                assert begin < end
+    long_xlsx(tmp_path / "long.xlsx")
     head = recognise(only(tmp_path / "long.xlsx"))
     assert len(head.columns) == 20
     assert sum(batch.num_rows for batch in read(head, ReadNotes())) == 1_000_000

@@ -86,8 +86,8 @@ def journey(engine: Engine, found: Sequence[Finding], as_of: date) -> tuple[Jour
         kinds[field["system_id"]][CATEGORIES[field["category"]].title] = None
     verdicts: dict[str | None, set[str]] = defaultdict(set)
     for finding in found:
-        for place in finding.places:
-            verdicts[place.system].add(finding.verdict)
+        for system in finding.places.systems:
+            verdicts[system].add(finding.verdict)
     lines = []
     for row in rows:
         system = row["system_id"]

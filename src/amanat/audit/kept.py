@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import pyarrow as pa
@@ -13,10 +13,12 @@ from amanat.evidence.schema import TABLES
 from amanat.evidence.store import read_table
 from amanat.evidence.views import define_views
 from amanat.evidence.workspace import Workspace
-from amanat.findings.model import Finding
+from amanat.findings.model import Finding, Place, places_among
 from amanat.terms.errors import UserError
 
 SCHEMA_VERSION: Final = 1
+#: Of the file of findings; 1 held every place of each.
+FINDINGS_VERSION: Final = 2
 EVIDENCE: Final = "evidence"
 FINDINGS: Final = "findings.json"
 REPORT: Final = "report.json"
@@ -27,7 +29,8 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an audit was: its day, versions, key, and the folders it read, sealed with the key.
 
     `off` and `plugins`: detectors that were switched off, and whether plug-ins were allowed.
-    `units`: names of the cached units that it rests on; they tell no path.
+    `units`: names of the cached units that it rests on; they tell no path. `made_from`: a keyed
+    hash of all that its evidence and verdicts were made from.
     """
 
     schema_version: int
@@ -39,11 +42,22 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     off: tuple[str, ...] = ()
     plugins: bool = False
     units: tuple[str, ...] = ()
+    made_from: str = ""
 
 
 class _Findings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema_version: int
     findings: tuple[Finding, ...]
+
+
+class _Version(msgspec.Struct):
+    schema_version: int
+
+
+class _Whole(msgspec.Struct):
+    """Findings as the first version kept them: with every place."""
+
+    findings: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,7 @@ class Kept:
 
 def write_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
     """Write the findings of an audit, in order."""
-    kept = _Findings(SCHEMA_VERSION, findings)
+    kept = _Findings(FINDINGS_VERSION, findings)
     (folder / FINDINGS).write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=1))
 
 
@@ -86,7 +100,7 @@ def read_kept(folder: Path) -> Kept:
     """
     try:
         about = msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
-        kept = msgspec.json.decode((folder / FINDINGS).read_bytes(), type=_Findings)
+        kept = _findings((folder / FINDINGS).read_bytes())
     except (OSError, msgspec.MsgspecError):
         about, kept = None, None
     if about is None or kept is None or about.schema_version != SCHEMA_VERSION:
@@ -96,7 +110,23 @@ def read_kept(folder: Path) -> Kept:
             wanted=f"a whole audit of schema version {SCHEMA_VERSION}",
             remedy="run `amanat audit FOLDER` again",
         ) from None
-    return Kept(folder, about, kept.findings)
+    return Kept(folder, about, kept)
+
+
+def _findings(raw: bytes) -> tuple[Finding, ...] | None:
+    """Return the findings of a file of this version or the one before; None: of another."""
+    version = msgspec.json.decode(raw, type=_Version).schema_version
+    if version == FINDINGS_VERSION:
+        return msgspec.json.decode(raw, type=_Findings).findings
+    if version != FINDINGS_VERSION - 1:
+        return None
+    whole = msgspec.json.decode(raw, type=_Whole).findings
+    return tuple(_cut(finding) for finding in whole)
+
+
+def _cut(finding: dict[str, Any]) -> Finding:
+    places = msgspec.convert(finding.get("places"), list[Place])
+    return msgspec.convert(finding | {"places": places_among(places)}, Finding)
 
 
 def finished(workspace: Workspace) -> list[str]:

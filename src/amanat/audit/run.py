@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from amanat import __version__
+from amanat.audit.again import made_from, people_in, report_again, share_evidence
 from amanat.audit.caching import code_with
 from amanat.audit.guard import seal_process
 from amanat.audit.kept import (
@@ -18,6 +19,7 @@ from amanat.audit.kept import (
     REPORT,
     SCHEMA_VERSION,
     About,
+    Kept,
     finished,
     last_audit,
     write_about,
@@ -100,11 +102,17 @@ def audit(workspace: Workspace, asked: Asked, watch: Watch, render: Render) -> O
     surveyed.refuse_nothing_readable()
     with workspace.lock(now=asked.now):
         folders = _read(workspace, asked, keys, surveyed, watch)
-        screener = Screener()
-        tables = _derive(folders, register, keys, asked, screener, watch)
-        names = screener.names(surveyed.names)
-        judgement = _judge(workspace, asked, register, tables, names, watch)
-        return _keep(workspace, asked, keys, folders, judgement, render)
+        told = (asked.as_of, asked.sample, sorted(asked.off))
+        stamp = made_from(workspace, keys, folders, surveyed.names, told, plugins=asked.plugins)
+        last = last_audit(workspace) if finished(workspace) else None
+        if last is not None and last.about.made_from == stamp:
+            judgement = _stands(last, asked, watch)
+        else:
+            screener = Screener()
+            tables = _derive(folders, register, keys, asked, screener, watch)
+            names = screener.names(surveyed.names)
+            judgement = _judge(last, asked, register, tables, names, watch)
+        return _keep(workspace, asked, keys, folders, stamp, judgement, render)
 
 
 def refuse(ids: Sequence[str]) -> list[bool]:
@@ -190,20 +198,36 @@ def _derive(
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    tables: dict[str, pa.Table]
+    """Evidence as tables, or the audit that has just the same; what was found in it."""
+
+    evidence: dict[str, pa.Table] | Kept
     findings: tuple[Finding, ...]
     report: Report
 
+    def write_evidence(self, folder: Path) -> None:
+        """Fill a folder with the evidence."""
+        if isinstance(self.evidence, Kept):
+            share_evidence(self.evidence, folder)
+        else:
+            write_all(folder, self.evidence)
+
+
+def _stands(last: Kept, asked: Asked, watch: Watch) -> _Judgement:
+    """Return what the last audit said: nothing that it was made from has changed."""
+    watch.derived(people_in(last), 0)
+    watch.judged(len(load_rules()))
+    report = report_again(last, today=india_day(asked.now))
+    return _Judgement(last, last.findings, report)
+
 
 def _judge(
-    workspace: Workspace,
+    before: Kept | None,
     asked: Asked,
     register: Register,
     tables: dict[str, pa.Table],
     names: tuple[str, ...],
     watch: Watch,
 ) -> _Judgement:
-    before = last_audit(workspace) if finished(workspace) else None
     rules = load_rules()
     law = controls()
     with DuckDB(threads=asked.workers) as engine:
@@ -253,6 +277,7 @@ def _keep(
     asked: Asked,
     keys: Keys,
     units: Sequence[Path],
+    stamp: str,
     judgement: _Judgement,
     render: Render,
 ) -> Outcome:
@@ -268,7 +293,7 @@ def _keep(
     folder = workspace.audits / audit_id
     with _whole(folder) as half:
         (half / EVIDENCE).mkdir()
-        write_all(half / EVIDENCE, judgement.tables)
+        judgement.write_evidence(half / EVIDENCE)
         write_findings(half, judgement.findings)
         (half / REPORT).write_bytes(dump(report))
         seal = Seal(keys)
@@ -283,6 +308,7 @@ def _keep(
             off=tuple(sorted(asked.off)),
             plugins=asked.plugins,
             units=tuple(each.name for each in units),
+            made_from=stamp,
         )
         write_about(half, about)
     return Outcome(audit_id, folder, judgement.findings, report)

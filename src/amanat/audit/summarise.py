@@ -115,8 +115,7 @@ def summarise(engine: Engine, judged: Judged, told: Told) -> Report:
 
 
 def _gap(finding: Finding, tasks: Sequence[Task], as_of: date) -> Gap:
-    systems = sorted({place.system for place in finding.places if place.system})
-    titles = ", ".join(system_title(system) for system in systems)
+    titles = ", ".join(system_title(system) for system in finding.places.systems)
     rule = control(finding.control)
     who = _who(finding)
     return Gap(

@@ -34,6 +34,7 @@ def findings(
     from amanat.audit.calls import log_call
     from amanat.audit.kept import last_audit
     from amanat.audit.locate import Originals
+    from amanat.audit.places import AllPlaces
     from amanat.reports.data import findings_json
     from amanat.terms.words import VERDICTS
 
@@ -44,12 +45,15 @@ def findings(
     kept = last_audit(opened, audit_id)
     chosen = [each for each in kept.findings if each.verdict in wanted]
     if form == "json":
-        shown = None
+        places, shown = AllPlaces(kept), None
         if reveal:
             originals = Originals.of(opened, kept)
-            shown = originals.reveal
             log_call(opened, "findings --reveal", len(chosen))
-        click.echo(findings_json(chosen, reveal=shown), nl=False)
+            # Before the first word is out: half a list would look like a whole one.
+            originals.refuse_changed(unit for each in chosen for unit in places.units(each))
+            shown = originals.reveal
+        for piece in findings_json(chosen, places.of, reveal=shown):
+            click.echo(piece, nl=False)
         return
     if not chosen:
         click.echo("Nothing here. See amanat findings --verdict cannot_tell.")

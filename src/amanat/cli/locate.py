@@ -1,6 +1,7 @@
 """`amanat locate`: the places of a finding, on the screen only."""
 
 import sys
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ def locate(finding: str, workspace: Path, audit_id: str | None, most: int, *, re
     from amanat.audit.calls import log_call
     from amanat.audit.kept import last_audit
     from amanat.audit.locate import Originals
+    from amanat.audit.places import AllPlaces
     from amanat.findings.naming import count_of
     from amanat.reports.screen import screened
     from amanat.terms.numbers import grouped
@@ -37,14 +39,15 @@ def locate(finding: str, workspace: Path, audit_id: str | None, most: int, *, re
     chosen = finding_of(kept, finding)
     originals = Originals.of(opened, kept)
     log_call(opened, "locate", chosen.id)
-    click.echo(f"{chosen.text}\n{count_of(len(chosen.places), 'place')}")
-    for place in chosen.places[:most]:
-        if place.unit is None:
+    total = chosen.places.total
+    click.echo(f"{chosen.text}\n{count_of(total, 'place')}")
+    places = islice(AllPlaces(kept).of(chosen), max(most, 0))
+    for place, shown in originals.show(places):
+        if shown is None:
             click.echo(f"  {place.system or ''} {place.dataset or ''}".rstrip())
             continue
-        shown = originals.show(place)
         click.echo(f"  {screened(shown.file)}, {screened(shown.record)}, {screened(shown.column)}")
         if shown.text:
             click.echo(f"    {screened(shown.text)}")
-    if len(chosen.places) > most:
-        click.echo(f"  and {grouped(len(chosen.places) - most)} more: --most {len(chosen.places)}")
+    if total > most:
+        click.echo(f"  and {grouped(total - most)} more: --most {total}")

@@ -11,6 +11,7 @@ from amanat.detect.headers import Hint, account_of_a_kind, fold, hint, is_key
 from amanat.detect.hits import Flags, Ints
 from amanat.detect.people import known_words
 from amanat.detect.scan import scan
+from amanat.detect.shapes import shapes
 from amanat.terms.categories import CATEGORIES
 from amanat.terms.words import TIERS
 
@@ -34,13 +35,6 @@ _MOMENT: Final = (
     r"^(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
     r"|[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[A-Za-z]{3,9})[-/., ]+[0-9]{2,4})"
     r"(?:[T ,].*)?$"
-)
-#: The same as the expressions of `_shapes`, byte for byte.
-_ASCII_SHAPES: Final = bytes(
-    ord("a" if chr(code).isalpha() else "9" if chr(code).isdigit() else chr(code))
-    if 0x20 <= code <= 0x7E
-    else ord("?")
-    for code in range(256)
 )
 _ACCOUNT: Final = r"^[0-9]{9,18}$"
 #: What the digits of a bank account or of an id may look like by chance.
@@ -301,20 +295,7 @@ def _shape(text: pa.Array, weight: Ints) -> str | None:
     if len(used) > _SAMPLE:
         chosen = pc.select_k_unstable(some, k=_SAMPLE, sort_keys=[("", "ascending")])
         some, counts = some.take(chosen), counts[chosen.to_numpy()]
-    table = pa.table({"shape": _shapes(some), "n": pa.array(counts)})
+    table = pa.table({"shape": shapes(some), "n": pa.array(counts)})
     grouped = table.group_by("shape").aggregate([("n", "sum")])
     top = grouped.sort_by([("n_sum", "descending"), ("shape", "ascending")])["shape"][0].as_py()
     return top if len(top) <= 60 else None
-
-
-def _shapes(text: pa.Array) -> pa.Array:
-    """Return values with `a` for letters and marks, `9` for digits, `?` for what is not ASCII."""
-    if pc.all(pc.string_is_ascii(text)).as_py():
-        _, offsets, data = text.buffers()
-        shaped = pa.py_buffer(data.to_pybytes().translate(_ASCII_SHAPES) if data else b"")
-        return pa.LargeStringArray.from_buffers(
-            len(text), offsets, shaped, null_count=0, offset=text.offset
-        )
-    shape = pc.replace_substring_regex(text, r"[\p{L}\p{M}]", "a")
-    shape = pc.replace_substring_regex(shape, r"\p{Nd}", "9")
-    return pc.replace_substring_regex(shape, r"[^\x20-\x7e]", "?")

@@ -45,6 +45,9 @@ class DuckDB:
             "allow_community_extensions": False,
             "allow_persistent_secrets": False,
             "python_enable_replacements": False,
+            # What a query no longer needs goes back at once: the next one is not its only user.
+            "allocator_flush_threshold": "16MB",
+            "allocator_bulk_deallocation_flush_threshold": "16MB",
         }
         self._connection = _kept_in("open", lambda: _open(config))
 

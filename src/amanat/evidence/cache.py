@@ -12,7 +12,7 @@ A file's list is written when all its units are: then it need not be opened at a
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache as once
 from hashlib import blake2b
 from importlib import resources
@@ -23,7 +23,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from amanat.evidence.extracted import EXTRACTED
+from amanat.evidence.extracted import CODED, EXTRACTED
 from amanat.evidence.keys import Keys
 from amanat.sources.model import Found, Locator, Stat
 
@@ -260,6 +260,14 @@ class StoredUnit(Mapping[str, pa.Table]):
         if table.num_rows <= _KEPT_ROWS:
             self._kept[name] = table
         return table
+
+    def some(self, name: str, columns: Sequence[str]) -> pa.Table:
+        """Return some columns of a table; words of closed lists come as dictionaries."""
+        path = self._folder / f"{name}.parquet"
+        if name in self._kept or not path.is_file():
+            return self[name].select(columns)
+        with pq.ParquetFile(path, read_dictionary=list(CODED.get(name, ()))) as file:
+            return file.read(columns=list(columns)).select(columns)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names of all tables."""

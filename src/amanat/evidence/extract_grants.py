@@ -150,6 +150,7 @@ class Grants:
                 "who": who,
                 "may": [grant.may for grant in self._found],
                 "ours": own,
+                "mark": self.rule.mark,
             },
         )
 

@@ -149,7 +149,7 @@ class Integrations:
 
     columns: list[ColumnPlan]
     keys: Keys
-    _parts: list[tuple[Ints, pa.Array, pa.Array]] = field(default_factory=list)
+    _parts: list[tuple[Ints, pa.Array, pa.Array, str]] = field(default_factory=list)
 
     def add(self, batch: Batch, base: int) -> None:
         """Read a batch."""
@@ -162,13 +162,13 @@ class Integrations:
             codes = pa.array(cells.codes[rows])
             apps = pa.array([app for app, _ in told], pa.string()).take(codes)
             products = pa.array([product for _, product in told], pa.string()).take(codes)
-            self._parts.append((rows + base, apps, products))
+            self._parts.append((rows + base, apps, products, column.mark))
 
     def finish(self, tables: Tables, when: Callable[[Ints], Bounds]) -> None:
         """Write `integrations`; `when` tells when some rows were written."""
         parts, self._parts = self._parts[::-1], []
         while parts:
-            rows, apps, products = parts.pop()
+            rows, apps, products, mark = parts.pop()
             bounds = when(rows)
             tables.add(
                 "integrations",
@@ -179,6 +179,7 @@ class Integrations:
                     "product": products,
                     "seen_from": bounds.since,
                     "seen_to": bounds.until,
+                    "mark": mark,
                 },
             )
 
@@ -197,22 +198,27 @@ def _first_rows(cells: Cells) -> Ints:
     return first
 
 
-def gone(plan: Plan, batch: Batch) -> tuple[Flags, Flags] | None:
+def gone(plan: Plan, batch: Batch) -> tuple[Flags, Flags, Flags] | None:
     """Say which rows of a batch are marked as deleted, and which were merged into others.
 
-    None: the unit has no such column.
+    The third flags: a column that says so is known better than from memory. None: the unit has no
+    such column.
     """
     deleted, merged = plan.of("deleted"), plan.of("merged")
     if not deleted and not merged:
         return None
     count = batch.count
-    flags = [np.zeros(count, bool), np.zeros(count, bool)]
+    flags = [np.zeros(count, bool) for _ in range(3)]
     for column in deleted:
         cells = batch[column.ordinal]
         said = [
             word is not None and word.strip().casefold() in _YES for word in cells.words.to_pylist()
         ]
-        flags[0] |= cells.spread(np.array(said, dtype=bool), none=False).astype(bool)
+        marked = cells.spread(np.array(said, dtype=bool), none=False).astype(bool)
+        flags[0] |= marked
+        flags[2] |= marked & (column.mark != "M")
     for column in merged:
-        flags[1] |= batch[column.ordinal].filled
-    return flags[0], flags[1]
+        marked = batch[column.ordinal].filled
+        flags[1] |= marked
+        flags[2] |= marked & (column.mark != "M")
+    return flags[0], flags[1], flags[2]

@@ -88,7 +88,8 @@ class ColumnPlan:
     `role`: as in `sources.model.ColumnRule`, or None. `who`: "own", "staff" or "other" for roles
     that name a person. `scanned`: its text is searched. `sure`: the layout says that it is text;
     else it was scanned because its first cells look like text. `choice`: it tells what people
-    chose, whatever channel its title names.
+    chose, whatever channel its title names. `mark`: how the layout knows the role, as in
+    `sources.model.ColumnRule`.
     """
 
     ordinal: int
@@ -99,6 +100,7 @@ class ColumnPlan:
     scanned: bool
     sure: bool
     choice: bool = False
+    mark: str = "C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def decide(head: Head, samples: Mapping[int, pa.Table], off: frozenset[str]) -> 
                 text or looks,
                 text,
                 ordinal in choices,
+                rule.mark if rule is not None else "C",
             )
         )
     return Plan(tuple(columns), tuple(kinds), generic)

@@ -59,12 +59,14 @@ class Rows:
         }
         marked = gone(self.plan, batch)
         if marked is not None:
-            deleted, merged = marked
+            deleted, merged, seen = marked
             state = np.where(deleted, 1, np.where(merged, 2, 0)).astype(np.int32)
             part["state"] = pa.array(_STATES).take(pa.array(state))
             for how, flags in (("flag", deleted), ("merged", merged & ~deleted)):
                 rows = np.flatnonzero(flags)
-                tables.add("deletions", len(rows), {"row_ordinal": rows + self.count, "how": how})
+                mark = pa.array(["M", "C"]).take(pa.array(seen[rows].astype(np.int32)))
+                said = {"row_ordinal": rows + self.count, "how": how, "mark": mark}
+                tables.add("deletions", len(rows), said)
         self._parts.append(part)
         self._sizes.append(size)
         self.count += size

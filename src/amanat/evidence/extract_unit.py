@@ -150,6 +150,7 @@ def add_columns(
                 "distinct_values": tally.distinct_values,
                 "hits": kind.hits,
                 "shape": kind.shape,
+                "mark": column.mark,
                 "filled_rows": tally.bitmap()
                 if personal == "yes" or kind.score != "none"
                 else None,

@@ -63,6 +63,7 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("distinct_values", pa.int64()),  # a lower bound past the limits of `extract_cells`
         ("hits", pa.int64()),  # text: cells with any mention; ids of the product: may be a sample
         ("shape", pa.string()),
+        ("mark", pa.string()),  # how the layout knows the role: M, from memory only
         ("filled_rows", pa.binary()),  # bitmap over rows (little endian), null: not personal
     ],
     # one row for each record
@@ -149,6 +150,7 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("who", pa.binary(16)),
         ("may", pa.string()),
         ("ours", pa.bool_()),  # `who` is an address of our own domain, and of one person
+        ("mark", pa.string()),
     ],
     # under which id our own people go whom the unit names, by each of their identifiers
     "colleagues": [
@@ -175,11 +177,13 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("product", pa.string()),
         ("seen_from", pa.timestamp("us", tz="UTC")),
         ("seen_to", pa.timestamp("us", tz="UTC")),
+        ("mark", pa.string()),  # of the column that names the app
     ],
     "deletions": [
         ("row_ordinal", pa.int64()),
         ("how", pa.string()),
         ("at", pa.timestamp("us", tz="UTC")),
+        ("mark", pa.string()),  # of the column that says so: M, known from memory only
     ],
 }
 
@@ -187,3 +191,6 @@ EXTRACTED: Final[dict[str, pa.Schema]] = {
     name: pa.schema([pa.field(column, kind) for column, kind in columns])
     for name, columns in _SCHEMAS.items()
 }
+
+#: Columns of long tables whose words are few.
+CODED: Final = {"rows": ("zone", "state"), "row_ids": ("kind", "who")}

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -70,15 +70,22 @@ def write_table(folder: Path, name: str, table: pa.Table) -> Path:
     return path
 
 
-def read_table(folder: Path, name: str) -> pa.Table:
+def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
     """Read the table `name` of one audit, with the columns of the schema in its order.
+
+    Args:
+        folder: the evidence of one audit.
+        name: a table of `schema.TABLES`.
+        columns: only these; None: all.
 
     Raises:
         EvidenceError: the file is missing, damaged or of another schema version.
     """
     schema = TABLES[name].arrow
+    if columns is not None:
+        schema = pa.schema([field for field in schema if field.name in columns])
     try:
-        table = pq.read_table(folder / f"{name}.parquet", partitioning=None)
+        table = pq.read_table(folder / f"{name}.parquet", columns=schema.names, partitioning=None)
         return table.select(schema.names).cast(schema)
     except (pa.ArrowException, OSError, KeyError, ValueError):
         raise EvidenceError(f"{name}: no such evidence, or of another version") from None

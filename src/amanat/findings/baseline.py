@@ -83,8 +83,8 @@ def _lay_in(finding: Finding) -> set[str]:
 
     A flow is seen from both its ends, so the system that it comes from counts too.
     """
-    where = {place.dataset or place.system for place in finding.places}
-    where |= {finding.subject.get("vendor_id")} if not finding.places else set()
+    where = {store.dataset or store.system for store in finding.places.stores}
+    where |= {finding.subject.get("vendor_id")} if not finding.places.total else set()
     source, arrow, _ = finding.subject.get("flow_id", "").partition(">")
     where |= {source} if arrow else set()
     return {each for each in where if each not in (None, _NOBODY_KNOWS)}

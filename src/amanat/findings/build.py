@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from amanat.engine.base import Engine
 from amanat.findings.identity import finding_id
-from amanat.findings.locating import places_of
-from amanat.findings.model import Finding, Place
+from amanat.findings.locating import Located, locate
+from amanat.findings.model import NOWHERE, Finding, Place, Places, places_among
 from amanat.findings.naming import Names, read_names
 from amanat.findings.people import Counts, read_counts
 from amanat.law.model import Control
@@ -20,20 +20,26 @@ from amanat.terms.reasons import CANNOT_TELL
 from amanat.terms.words import VERDICTS
 
 _GROUPS: Final = """
+    with numbered as (
+        select unit_id, row_number() over (order by unit_id) as unit
+        from (select distinct unit_id from judged where unit_id is not null)
+    )
     select
         judged.rule_id,
         judged.identity,
         judged.verdict,
-        -- A note with two numbers is one note.
-        count(distinct coalesce(judged.unit_id || ' ' || judged.row_ordinal, judged.row_key))
+        -- A note with two numbers is one note: unit and row as one number, no file has 2^40 rows.
+        count(distinct numbered.unit * 1099511627776 + judged.row_ordinal)
+            + count(case when numbered.unit is null or judged.row_ordinal is null then 1 end)
             as records,
         max(judged.event_on) as event_on,
         max(case when judged.continuing then 1 else 0 end) as continuing,
         count(judged.person) as with_person,
-        count(distinct case when coalesce(people.kind, 'unknown') <> 'staff' then judged.person end)
-            as people
+        count(distinct case when staff.person is null then judged.person end) as people
     from judged
-    left join people on judged.person = people.person
+    left join (select person from people where kind = 'staff') as staff
+        on judged.person = staff.person
+    left join numbered on judged.unit_id = numbered.unit_id
     group by judged.rule_id, judged.identity, judged.verdict
     order by judged.rule_id, judged.identity, judged.verdict
 """
@@ -57,7 +63,7 @@ class _Read:
     names: Names
     counts: Counts
     reasons: Mapping[Key, Sequence[tuple[str, int]]]
-    places: Mapping[tuple[str, str, str], tuple[Place, ...]]
+    located: Located
 
 
 def build_findings(
@@ -84,7 +90,7 @@ def build_findings(
     reasons: dict[Key, list[tuple[str, int]]] = defaultdict(list)
     for row in engine.query(_REASONS).to_pylist():
         reasons[row["rule_id"], row["identity"]].append((row["reason"], row["records"]))
-    read = _Read(read_names(engine), read_counts(engine), reasons, places_of(engine))
+    read = _Read(read_names(engine), read_counts(engine), reasons, locate(engine))
     found = [
         _finding(row, by_id[row["rule_id"]], law[by_id[row["rule_id"]].control], read, as_of)
         for row in engine.query(_GROUPS).to_pylist()
@@ -121,8 +127,10 @@ def _finding(
     words = read.names.words(subject, people, records)
     words["about"] = read.names.about(subject)
     continuing = row["continuing"] == 1
+    named = finding_id(rule.id, identity, verdict)
+    places = read.located.kept(named)
     return Finding(
-        id=finding_id(rule.id, identity, verdict),
+        id=named,
         rule=rule.id,
         control=rule.control,
         verdict=verdict,
@@ -132,8 +140,7 @@ def _finding(
         continuing=continuing,
         standing=standing(control, event_on=row["event_on"], continuing=continuing, as_of=as_of),
         subject={name: value for name, value in subject.items() if value is not None},
-        places=read.places.get((rule.id, row["identity"], verdict), ())
-        or _lies_in(read.names, subject),
+        places=places if places.total else _lies_in(read.names, subject),
         people=people,
         records=records,
         cap_inr=control.penalty.cap_inr,
@@ -149,9 +156,10 @@ def _finding(
     )
 
 
-def _lies_in(names: Names, subject: Mapping[str, str | None]) -> tuple[Place, ...]:
+def _lies_in(names: Names, subject: Mapping[str, str | None]) -> Places:
     system, dataset = names.system_of(subject), names.dataset_of(subject)
-    return (Place(system, dataset),) if system is not None or dataset is not None else ()
+    known = system is not None or dataset is not None
+    return places_among([Place(system, dataset)]) if known else NOWHERE
 
 
 def _by_kind(said: Sequence[tuple[str, str]], subject: Mapping[str, str | None]) -> str:

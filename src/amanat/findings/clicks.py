@@ -33,6 +33,7 @@ _ANYWHERE: Final = {
     "inventory-covers-every-store": "register/systems.toml: owner_id, approved = true",
     "lawful-basis-recorded": "register/purposes.toml: ground, and the fact where s.7 is named",
     "retention-rule-per-category": "register/retention.toml: trigger, min_months, max_months",
+    "copies-and-backups-expire": "amanat locate {code} names the file: delete it, empty the bin",
     "score-purpose-declared": "the notice, then register/notices.toml: uses",
 }
 
@@ -53,7 +54,7 @@ def _by_product(finding: Finding) -> Mapping[str, str]:
 
 
 def _system(finding: Finding) -> str:
-    systems = sorted({place.system.partition("~")[0] for place in finding.places if place.system})
+    systems = sorted({system.partition("~")[0] for system in finding.places.systems})
     # An account of a leaver may be open in several tools: the first whose clicks are known leads.
     known = [system for system in systems if system in _by_product(finding)]
     return (known or systems or [""])[0]

@@ -10,7 +10,7 @@ import msgspec
 from amanat.findings.model import Report
 from amanat.terms.errors import UserError
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 NAME: Final = "report.json"
 
 

@@ -1,7 +1,9 @@
 """What an audit says, as frozen values: findings, results, tasks, questions, and the report."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,48 @@ class Place:
     column: int | None = None
     offset: int | None = None
     length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A dataset of a system, or where there is none the system alone."""
+
+    system: str | None
+    dataset: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a finding's rows lie: how many places, the first of them, and every store they lie in.
+
+    `first`: in the order of unit, row and column, at most `MOST_PLACES`; the table `judged` has
+    all of them.
+    """
+
+    total: int
+    first: tuple[Place, ...]
+    stores: tuple[Store, ...]
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """Ids of the systems that they lie in, sorted."""
+        return tuple(sorted({each.system for each in self.stores if each.system}))
+
+
+#: A finding carries so many of its places, however many there are: more, nobody reads in a report.
+MOST_PLACES: Final = 20
+NOWHERE: Final = Places(0, (), ())
+
+
+def places_among(places: Sequence[Place]) -> Places:
+    """Return what a finding keeps of all its places, given in their order."""
+    stores = in_order({Store(each.system, each.dataset) for each in places})
+    return Places(len(places), tuple(places[:MOST_PLACES]), stores)
+
+
+def in_order(stores: Iterable[Store]) -> tuple[Store, ...]:
+    """Return stores in the order of their ids, one that is not known first."""
+    return tuple(sorted(stores, key=lambda each: (each.system or "", each.dataset or "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +82,7 @@ class Finding:
     continuing: bool
     standing: str
     subject: dict[str, str]
-    places: tuple[Place, ...]
+    places: Places
     people: int | None
     records: int
     cap_inr: int | None

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from amanat.engine.base import Engine
 from amanat.terms.categories import CATEGORIES
+from amanat.terms.days import day_text
 from amanat.terms.numbers import grouped
 from amanat.terms.products import PRODUCTS
 from amanat.terms.words import TERMS
@@ -47,6 +49,9 @@ _SPDI: Final = {
     "unclear": "sensitive",
 }
 
+#: What tells a copy from all others.
+COPY: Final = ("dataset_id", "original_id", "taken_on")
+
 Row = Mapping[str, Any]
 Words = dict[str, str]
 
@@ -84,6 +89,7 @@ class Names:
     rules: Mapping[str, Row] = field(default_factory=dict)
     accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unconsented: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[tuple[str, ...], Row] = field(default_factory=dict)
 
     def system_of(self, subject: Mapping[str, str | None]) -> str | None:
         """Return the system that a finding's subject lies in, or None."""
@@ -149,7 +155,20 @@ class Names:
             "spdi_class": _SPDI.get(str(subject.get("spdi_class")), "sensitive"),
             "access": _ACCESS.get(str(place["access"] if place is not None else None), ""),
             "place": f"the {kind}",
+            **_copied(self.copy_of(subject), subject),
         }
+
+    def copy_of(self, subject: Mapping[str, str | None]) -> Row | None:
+        """Return what evidence knows of the copy that a finding is about, or None."""
+        return self.copies.get(tuple(str(subject.get(name)) for name in COPY))
+
+    def _only_place(self, subject: Mapping[str, str | None]) -> Row | None:
+        """Return the place of the dataset in which a copy lies, where it has but one."""
+        if "original_id" not in subject:
+            return None
+        dataset = subject["dataset_id"]
+        found = [place for place in self.places.values() if place["dataset_id"] == dataset]
+        return found[0] if len(found) == 1 else None
 
     def about(self, subject: Mapping[str, str | None]) -> str:
         """Name the system and the kind of place that a finding is about, without any title."""
@@ -172,7 +191,7 @@ class Names:
     def where(self, subject: Mapping[str, str | None]) -> str:
         """Say where it lies in screened titles: inside only."""
         parts = [system_title(self.system_of(subject))]
-        place = self.places.get(str(self.place_of(subject)))
+        place = self.places.get(str(self.place_of(subject))) or self._only_place(subject)
         if place is not None:
             kind = _KINDS.get(place["kind"], "place")
             parts.append(f"{kind} “{place['title']}”" if place["title"] else kind)
@@ -222,6 +241,21 @@ def _recipient(flow: Row | None) -> str:
     return "another entity"
 
 
+def _copied(row: Row | None, subject: Mapping[str, str | None]) -> Words:
+    original = subject.get("original_id")
+    known = str(original).partition("~")[0] in PRODUCTS
+    gone = row["gone"] if row is not None else 0
+    who = count_of(gone, "person of it is", "of its people are")
+    now = f"{system_title(original)} today" if known else "the newest one"
+    on = date.fromisoformat(str(subject["taken_on"])) if subject.get("taken_on") else None
+    return {
+        "share": f"{row['share'] // 10} %" if row is not None else "a part",
+        "original": system_title(original) if known else "a table",
+        "copied_on": day_text(on) if on is not None else "an unknown day",
+        "gone": f"; {who} not in {now}" if gone else "",
+    }
+
+
 def _vendor(vendor_id: str | None) -> str:
     titles = sorted(each.title for each in PRODUCTS.values() if each.vendor == vendor_id)
     if titles:
@@ -253,6 +287,12 @@ def read_names(engine: Engine) -> Names:
         """select system_id, max(role_how) as role_how, max(people) as people
         from flows_latest group by system_id order by system_id"""
     ).to_pylist()
+    copies = engine.query(
+        """select dataset_id, original_id, cast(taken_on as varchar) as taken_on,
+            max(share) as share, max(people) as people, max(gone) as gone from copies
+        group by dataset_id, original_id, cast(taken_on as varchar)
+        order by dataset_id, original_id, taken_on"""
+    ).to_pylist()
     rules = engine.query(
         "select rule_id, system_id from register_retention order by rule_id"
     ).to_pylist()
@@ -267,6 +307,7 @@ def read_names(engine: Engine) -> Names:
         datasets={row["dataset_id"]: row for row in datasets},
         fields={(row["dataset_id"], row["field_id"]): row for row in fields},
         flows={row["flow_id"]: row for row in flows},
+        copies={tuple(row[name] for name in COPY): row for row in copies},
         vendors={row["system_id"]: row for row in vendors},
         rules={row["rule_id"]: row for row in rules},
         accounts=accounts,

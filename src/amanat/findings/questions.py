@@ -53,6 +53,7 @@ _BY_SYSTEM: Final = {
     "relation_ended": "Which agreement covered {system} while it was in use?",
     "label_unmapped": "What are the consent labels of {system} for?",
     "retention_untied": "How long is personal data kept in {system}?",
+    "copy_rule_unsaid": "How long are copies of {original} kept?",
 }
 #: One answer for each thing.
 _BY_THING: Final = {
@@ -60,6 +61,7 @@ _BY_THING: Final = {
     "purposes_differ": "Which purpose does the list or flow into {system} serve?",
     "access_need_unsaid": "Do all who can open a place in {system} need it?",
     "about_unclear": "Are the words in a place of {system} about a person?",
+    "copy_undated": "When was a copy of {original} made?",
     "tier_low": "Are the numbers in a place of {system} what they look like?",
     "score_kind_unclear": "Is a score in {system} computed, or said by the person?",
     "score_level_unclear": "Is a score in {system} about a person or about a firm?",

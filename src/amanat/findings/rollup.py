@@ -23,9 +23,9 @@ _COUNTS: Final = """
 _PEOPLE: Final = """
     select judged.rule_id, count(distinct judged.person) as people
     from judged
-    left join people on judged.person = people.person
-    where judged.verdict = 'fails' and coalesce(people.kind, 'unknown') <> 'staff'
-        and judged.person is not null
+    left join (select person from people where kind = 'staff') as staff
+        on judged.person = staff.person
+    where judged.verdict = 'fails' and staff.person is null and judged.person is not null
     group by judged.rule_id
     order by judged.rule_id
 """

@@ -22,6 +22,7 @@ _CONTROL_AREA: Final = {
     "score-purpose-declared": "scores",
     "data-beyond-purpose": "retention",
     "retention-rule-per-category": "retention",
+    "copies-and-backups-expire": "retention",
     "inventory-covers-every-store": "access",
 }
 _MONTHS: Final = (

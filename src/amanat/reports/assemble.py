@@ -98,10 +98,14 @@ def _inventory_lead(*, inside: bool) -> str:
 
 
 def _controls_heading(report: Report) -> str:
+    if not report.controls:
+        return "Controls: none judged"
     return f"Controls: {counted(len(report.controls), 'control')} judged, each with four counts"
 
 
 def _controls_lead(report: Report) -> str:
+    if not report.controls:
+        return "With an export to read, each control gets a verdict and four counts."
     gap, untold, clear = verdict_counts(report.controls)
     return (
         f"{gap} with a gap, {untold} could not be told, {clear} with no fault found in what was "

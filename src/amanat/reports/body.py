@@ -68,12 +68,14 @@ _FORMATS: Final = {
     "text": "text file",
     "zip": "zip file",
     "tar": "tar file",
+    "7z": "7z file",
     "pdf": "PDF document",
     "docx": "Word document",
     "pptx": "slides",
     "rtf": "text document",
     "eml": "mail",
     "mbox": "mailbox",
+    "msg": "mail",
     "vtt": "transcript",
     "srt": "transcript",
     "ics": "calendar",
@@ -329,7 +331,7 @@ def _finding(
     return FindingItem(
         code=code if voice.inside else "",
         title=voice.text(finding.text),
-        sub=sub,
+        sub=f"{_place(finding)}{sub}" if voice.inside else sub,
         people=people,
         standing=STANDINGS[finding.standing],
         binds_today=finding.standing == "binds today",
@@ -338,6 +340,11 @@ def _finding(
         law=law,
         task=str(task) if task else sub if accepted else "none",
     )
+
+
+def _place(finding: Finding) -> str:
+    """Return where, for the line below a title that does not say it: titles of places repeat."""
+    return f"{finding.where}. " if finding.where and finding.where not in finding.text else ""
 
 
 def _facts(finding: Finding, law: str, code: str, accepted: Acceptance | None) -> tuple[Law, ...]:
@@ -362,7 +369,7 @@ def _accepted(accepted: Acceptance | None) -> str:
 
 
 def _records(finding: Finding) -> str:
-    places = len(finding.places)
+    places = finding.places.total
     where = f" in {counted(places, 'place')}" if places else ""
     return f"{counted(finding.records, 'thing')} judged so{where}; confidence {finding.confidence}."
 

@@ -1,7 +1,8 @@
 """Findings for programs: JSON as scripts rely on it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
 
 import msgspec
 
@@ -11,20 +12,55 @@ from amanat.findings.model import Finding, Place
 Reveal = Callable[[Place], Mapping[str, str]]
 
 
-def findings_json(findings: Iterable[Finding], reveal: Reveal | None = None) -> bytes:
-    """Return findings as `amanat findings --format json` promises them.
+#: All places of a finding, which itself carries only the first of them.
+PlacesOf = Callable[[Finding], Iterable[Place]]
+
+_NO_PLACES: Final = b'"places": []'
+#: So many places are written at a time.
+_PIECE: Final = 1_024
+
+
+def findings_json(
+    findings: Iterable[Finding], places_of: PlacesOf, reveal: Reveal | None = None
+) -> Iterator[bytes]:
+    """Write findings as `amanat findings --format json` promises them, piece by piece.
 
     Args:
         findings: in the order in which they are to stand.
+        places_of: gives all places of a finding, in their order.
         reveal: gives file, record and column name of a place; None: places by ids only.
 
-    Returns:
-        A JSON list of objects, UTF-8 with a line feed at the end.
+    Yields:
+        Parts of a JSON list of objects, UTF-8 with a line feed at the end; memory does not grow
+        with the places.
     """
-    return _json([_object(finding, reveal) for finding in findings])
+    before = b"["
+    for finding in findings:
+        head, empty, tail = _items([_object(finding)], depth=0).partition(_NO_PLACES)
+        yield before + head
+        yield from _list_of(places_of(finding), reveal, empty)
+        yield tail
+        before = b","
+    yield b"[]\n" if before == b"[" else b"\n]\n"
 
 
-def _object(finding: Finding, reveal: Reveal | None) -> dict[str, Any]:
+def _list_of(places: Iterable[Place], reveal: Reveal | None, empty: bytes) -> Iterator[bytes]:
+    left = iter(places)
+    before = empty.removesuffix(b"]")
+    while piece := [place_object(place, reveal) for place in islice(left, _PIECE)]:
+        yield before + _items(piece, depth=2)
+        before = b","
+    yield b"\n    ]" if before == b"," else empty
+
+
+def _items(values: list[dict[str, Any]], depth: int) -> bytes:
+    """Return the items of an indented JSON list that stands so deep, without its brackets."""
+    written = msgspec.json.format(msgspec.json.encode(values), indent=2)
+    # A line feed in a text is written as an escape: all others are of the layout.
+    return written[1:-2].replace(b"\n", b"\n" + b"  " * depth)
+
+
+def _object(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -35,7 +71,7 @@ def _object(finding: Finding, reveal: Reveal | None) -> dict[str, Any]:
         "event_on": finding.event_on,
         "standing": finding.standing,
         "subject": dict(sorted(finding.subject.items())),
-        "places": [place_object(place, reveal) for place in finding.places],
+        "places": [],
         "people": finding.people,
         "cap_inr": finding.cap_inr,
         "text": finding.text,
@@ -54,7 +90,3 @@ def place_object(place: Place, reveal: Reveal | None = None) -> dict[str, Any]:
     if place.offset is not None:
         told |= {"offset": place.offset, "length": place.length}
     return told | dict(reveal(place)) if reveal else told
-
-
-def _json(rows: list[dict[str, Any]]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(rows), indent=2) + b"\n"

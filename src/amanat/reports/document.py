@@ -18,7 +18,7 @@ from amanat.reports.numbers import Count, shown, told
 from amanat.reports.voice import Voice, voice_of
 
 #: Goes up when a key goes away or means something else; new keys leave it.
-VERSION: Final = 1
+VERSION: Final = 2
 _SCHEMA: Final = "report.schema.json"
 Verdict = Literal["fails", "cannot_tell", "passes"]
 Standing = Literal["binds today", "readiness gap", "before commencement"]
@@ -93,7 +93,10 @@ class Acceptance(_Part):
 
 
 class Gap(_Part):
-    """A finding. `subject`, `where`, `places` and `how`: inside only."""
+    """A finding. `subject`, `where`, `how`, `places` and `places_total`: inside only.
+
+    `places`: the first few of `places_total`; `amanat findings --format json` lists them all.
+    """
 
     id: str
     rule: str
@@ -116,6 +119,7 @@ class Gap(_Part):
     where: str | None = None
     how: str | None = None
     places: list[dict[str, Any]] | None = None
+    places_total: int | None = None
 
 
 class Task(_Part):
@@ -340,7 +344,8 @@ def _gap(finding: Finding, voice: Voice, accepted: Acceptance | None) -> Gap:
         subject=dict(sorted(finding.subject.items())) if voice.inside else None,
         where=finding.where if voice.inside else None,
         how=finding.how if voice.inside else None,
-        places=[place_object(place) for place in finding.places] if voice.inside else None,
+        places=[place_object(place) for place in finding.places.first] if voice.inside else None,
+        places_total=finding.places.total if voice.inside else None,
     )
 
 

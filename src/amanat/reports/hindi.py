@@ -7,7 +7,7 @@ are not translated, so that nothing is lost between two texts of one finding.
 from collections import defaultdict
 from datetime import date
 
-from amanat.findings.model import Finding, Gap, Report
+from amanat.findings.model import Finding, Gap, Question, Report
 from amanat.findings.naming import system_title
 from amanat.reports.body import control, gaps
 from amanat.reports.first import open_rows, people_text
@@ -56,7 +56,7 @@ def render(report: Report, *, inside: bool) -> bytes:
         ],
         open_rows=open_rows(report, voice),
         questions=[
-            (QUESTIONS[each.reason], grouped(each.minutes), each.where if inside else "")
+            (_question(each, report, voice), grouped(each.minutes), each.where if inside else "")
             for each in report.questions
         ],
         date=_date(report),
@@ -84,12 +84,19 @@ def _meta(report: Report, voice: Voice) -> str:
 
 
 def _systems(finding: Finding, voice: Voice) -> str:
-    named = sorted({place.system for place in finding.places if place.system})
-    return ", ".join(_system(system, voice) for system in named) or "रजिस्टर"
+    systems = finding.places.systems
+    return ", ".join(_system(system, voice) for system in systems) or "रजिस्टर"
 
 
 def _system(system: str, voice: Voice) -> str:
     return "फ़ाइलें और शीट" if system == "files" else voice.system(system, system_title(system))
+
+
+def _question(question: Question, report: Report, voice: Voice) -> str:
+    """Ask, and say about which system where the question is about one."""
+    asked = QUESTIONS[question.reason]
+    known = {line.system for line in report.systems}
+    return f"{_system(question.subject, voice)}: {asked}" if question.subject in known else asked
 
 
 def _people(finding: Finding, voice: Voice) -> str:

@@ -9,8 +9,6 @@ from amanat.findings.model import Acceptance, Finding, Place, Report
 from amanat.reports.voice import Voice, voice_of
 
 _LEVELS: Final = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
-#: A code host takes so many places of one result; the finding's own list is never cut.
-_MOST_PLACES: Final = 100
 
 
 def render(report: Report, *, inside: bool) -> bytes:
@@ -71,6 +69,9 @@ def _result(
         "locations": _locations(finding, voice),
         "properties": {"standing": finding.standing, "confidence": finding.confidence},
     }
+    if voice.inside and finding.places.total:
+        # The locations are the first of so many.
+        result["occurrenceCount"] = finding.places.total
     if accepted is not None:
         why = f"accepted until {accepted.until.isoformat()}"
         result["suppressions"] = [
@@ -85,11 +86,10 @@ def _result(
 
 def _locations(finding: Finding, voice: Voice) -> list[dict[str, Any]]:
     if not voice.inside:
-        systems = sorted({place.system for place in finding.places if place.system})
-        named = [voice.system(system, system) for system in systems] or ["register"]
+        named = [voice.system(system, system) for system in finding.places.systems] or ["register"]
         return [{"logicalLocations": [{"name": name, "kind": "resource"}]} for name in named]
     # A code host wants a file: evidence knows datasets and rows, never a path of the exports.
-    return [_location(place) for place in finding.places[:_MOST_PLACES]] or [
+    return [_location(place) for place in finding.places.first] or [
         {"logicalLocations": [{"name": "register", "kind": "resource"}]}
     ]
 

@@ -21,7 +21,8 @@ def plan_heading(report: Report) -> str:
 def plan_lead(report: Report, *, inside: bool) -> str:
     """Return the sentence above the plan; without tasks it says what to do next."""
     if not report.tasks:
-        return "No gap was found that a task would close. Answer the questions, then audit again."
+        asked = "Answer the questions, then audit again." if report.questions else ""
+        return f"No gap was found that a task would close. {asked}".rstrip()
     lead = (
         "Ordered by what a task closes against the time it takes. Owners are roles, proposed; a "
         "role that accepts sets the date."
@@ -96,6 +97,8 @@ def questions(report: Report, voice: Voice) -> tuple[Ask, ...]:
 def questions_rest(report: Report, *, inside: bool) -> str:
     """Return what the questions leave open, or what to do where there is none."""
     rest = report.unknown_rows - sum(question.settles for question in report.questions)
+    if not report.systems:
+        return "Nothing was read, so there is nothing to ask yet."
     if not report.questions:
         return "Nothing to ask: all that was read could be judged."
     if rest > 0 and inside:

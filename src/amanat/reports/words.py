@@ -56,6 +56,7 @@ _SHORT: Final = {
     "score-purpose-declared": ("scores", "Scores, fields and keeping"),
     "data-beyond-purpose": ("spare fields", "Scores, fields and keeping"),
     "retention-rule-per-category": ("keeping", "Scores, fields and keeping"),
+    "copies-and-backups-expire": ("old copies", "Scores, fields and keeping"),
     "inventory-covers-every-store": ("inventory", "Scores, fields and keeping"),
 }
 _OTHER_GROUP: Final = "Other controls"

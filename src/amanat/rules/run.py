@@ -3,7 +3,9 @@
 import json
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,7 +16,9 @@ from amanat.terms.reasons import CANNOT_TELL
 from amanat.terms.words import VERDICTS
 
 _SCHEMA = JUDGED["judged"].arrow
-_SORT = [("rule_id", "ascending"), ("row_key", "ascending")]
+_SORT = [("row_key", "ascending")]
+#: So many rows are Python objects at a time.
+_PIECE: Final = 65_536
 
 
 def judge_all(engine: Engine, rules: Sequence[Rule]) -> pa.Table:
@@ -38,21 +42,21 @@ def judge_each(engine: Engine, rules: Sequence[Rule]) -> tuple[pa.Table, tuple[R
     Returns:
         the rows of the others as in `judge_all`, and an error for each that could not run.
     """
-    parts: list[pa.Table] = [_SCHEMA.empty_table()]
+    parts: list[pa.Table] = [_narrow(_SCHEMA.empty_table())]
     errors: list[RuleError] = []
     for rule in sorted(rules, key=lambda each: each.id):
         try:
             parts.append(judge(engine, rule))
         except RuleError as error:
             errors.append(error)
-    return pa.concat_tables(parts), tuple(errors)
+    return pa.concat_tables(parts).unify_dictionaries(), tuple(errors)
 
 
 def judge(engine: Engine, rule: Rule) -> pa.Table:
     """Run one rule.
 
     Returns:
-        its rows of the table `judged`, sorted by row key.
+        its rows of the table `judged`, sorted by row key; texts of few words are dictionaries.
 
     Raises:
         RuleError: it cannot run, gives no such column, a word outside the closed lists, or one
@@ -61,7 +65,9 @@ def judge(engine: Engine, rule: Rule) -> pa.Table:
     rows = raw_rows(engine, rule)
     count = rows.num_rows
     given: dict[str, pa.Array | pa.ChunkedArray] = {
-        "rule_id": pa.array([rule.id], pa.string()).take(pa.array([0] * count, pa.int64())),
+        "rule_id": pa.DictionaryArray.from_arrays(
+            np.zeros(count, dtype=np.int32), pa.array([rule.id], pa.string())
+        ),
         "row_key": _row_keys(rule, rows),
         "identity": _identities(rule, rows),
     }
@@ -74,9 +80,21 @@ def judge(engine: Engine, rule: Rule) -> pa.Table:
     untold = pc.equal(given["verdict"], "cannot_tell")
     given["reason"] = pc.if_else(untold, given["reason"], pa.scalar(None, pa.string()))
     given["continuing"] = pc.fill_null(given["continuing"], fill_value=False)
-    table = pa.table(given, schema=_SCHEMA).sort_by(_SORT)
+    table = _narrow(pa.table({name: given[name] for name in _SCHEMA.names})).sort_by(_SORT)
     _check(rule, table)
     return table
+
+
+def _narrow(table: pa.Table) -> pa.Table:
+    """Return the rows with each word of a column once; row keys are all different."""
+    return pa.table(
+        {
+            name: values.dictionary_encode()
+            if pa.types.is_string(values.type) and name != "row_key"
+            else values
+            for name, values in zip(table.column_names, table.columns, strict=True)
+        }
+    )
 
 
 def raw_rows(engine: Engine, rule: Rule) -> pa.Table:
@@ -104,7 +122,8 @@ def _check(rule: Rule, table: pa.Table) -> None:
     reasons = set(pc.unique(untold.column("reason")).to_pylist())
     if not reasons <= set(CANNOT_TELL):
         raise RuleError(rule.id, "cannot tell, for a reason outside the closed list")
-    if pc.count_distinct(table.column("row_key")).as_py() != table.num_rows:
+    keys = table.column("row_key").combine_chunks()  # sorted: equal ones stand together
+    if pc.any(pc.equal(keys.slice(1), keys.slice(0, max(len(keys) - 1, 0)))).as_py():
         raise RuleError(rule.id, "gives one row key twice")
 
 
@@ -113,16 +132,21 @@ def _texts(rows: pa.Table, names: Sequence[str]) -> list[pa.ChunkedArray]:
     return [pc.fill_null(rows.column(name).cast(pa.string()), "\x00") for name in names]
 
 
-def _row_keys(rule: Rule, rows: pa.Table) -> pa.Array:
+def _row_keys(rule: Rule, rows: pa.Table) -> pa.ChunkedArray:
     texts = _texts(rows, rule.row_key)
-    joined = pc.binary_join_element_wise(*texts, "\x1f").to_pylist()
+    joined = pc.binary_join_element_wise(*texts, "\x1f")
     begun = blake2b(rule.id.encode() + b"\x1f", digest_size=8)
-    keys = []
-    for each in joined:
+
+    def key(text: str) -> str:
         hashed = begun.copy()
-        hashed.update(each.encode())
-        keys.append("r-" + hashed.hexdigest())
-    return pa.array(keys, pa.string())
+        hashed.update(text.encode())
+        return "r-" + hashed.hexdigest()
+
+    pieces = (joined.slice(at, _PIECE) for at in range(0, len(joined), _PIECE))
+    return pa.chunked_array(
+        [pa.array([key(text) for text in piece.to_pylist()], pa.string()) for piece in pieces],
+        pa.string(),
+    )
 
 
 def _identities(rule: Rule, rows: pa.Table) -> pa.Array | pa.ChunkedArray:

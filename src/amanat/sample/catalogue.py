@@ -5,6 +5,7 @@ from typing import Final
 
 from amanat.sample.ids import table_dataset
 from amanat.sample.sheets import (
+    BACKUP,
     CHAMPIONS,
     CLINICS,
     DESKS,
@@ -70,11 +71,16 @@ _REVIEW = "processor-compliance-verified"
 _SCORE = "score-purpose-declared"
 _FIELD = "data-beyond-purpose"
 _KEEP = "retention-rule-per-category"
+_COPY = "copies-and-backups-expire"
 
 
 def _place(header: tuple[str, ...], category: str | None = None) -> Subject:
     place = {"dataset_id": table_dataset(header)}
     return place if category is None else {**place, "category": category}
+
+
+def _copy(header: tuple[str, ...]) -> Subject:
+    return {"dataset_id": table_dataset(header), "original_id": "salesforce"}
 
 
 def _field(name: str, dataset: str = _CONTACTS) -> Subject:
@@ -262,6 +268,10 @@ FAULTS: Final = (
         "retention-hold-without-law", _KEEP, {"rule_id": "hold-desk"},
         "A hold on Freshdesk backups names no law.", where="retention.toml",
     ),
+    Fault(
+        "copy-crm-backup", _COPY, _copy(BACKUP),
+        "A backup of the CRM of 2021 lies in a zip; the rule for copies ended long ago.",
+    ),
 )  # fmt: skip
 
 _TICKETS: Final = {"dataset_id": "hubspot/tickets", "category": "aadhaar"}
@@ -325,8 +335,10 @@ NEAR_MISSES: Final = (
              "The field has a purpose and was read eleven months ago."),
     NearMiss("near-retention-two-years", "retention-six-months", _KEEP,
              {"rule_id": "keep-salesforce"}, "The rule ends after 24 months.", "retention.toml"),
-    NearMiss("near-hold-with-law", "retention-hold-without-law", _KEEP, {"rule_id": "hold-crm"},
+    NearMiss("near-hold-with-law", "retention-hold-without-law", _KEEP, {"rule_id": "hold-pages"},
              "The hold names its law.", "retention.toml"),
+    NearMiss("near-copy-of-few", "copy-crm-backup", _COPY, _copy(CHAMPIONS),
+             "A sheet of some of the CRM's people is no copy of it.", clear=True),
     NearMiss("near-other-words", "purpose-without-ground", _BASIS, {"purpose_id": "usage"},
              "A ground in words outside the Act cannot be told.", "purposes.toml"),
     NearMiss("near-inventory-complete", "inventory-missing-clevertap", _STORE,

@@ -12,7 +12,8 @@ from amanat.sample.ids import hex32
 from amanat.sample.kit import Kit, moments
 from amanat.sample.names import CITIES
 from amanat.sample.notes import ordinary
-from amanat.sample.people import firm_name
+from amanat.sample.people import Block, firm_name
+from amanat.sample.sheets import BACKUP
 from amanat.sample.writing import Cell, Csv, Zip, write_csv
 
 #: A one-pixel picture.
@@ -33,7 +34,6 @@ _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DIRECTORY: Final = ("Name", "Email", "Company", "Role", "Last edited time")
-_BACKUP: Final = ("cust_name", "mob_no", "email_id", "party", "town", "created_dt")
 #: Loose documents; each counts as one note.
 LOOSE: Final = 2
 
@@ -170,26 +170,39 @@ def write_papers(kit: Kit) -> None:
 
 def write_backup(kit: Kit) -> None:
     """Write what somebody kept of the old CRM in 2021: a table of no known product."""
+    if not kit.plan.has("copy-crm-backup"):
+        return
     name, member = "CRM backup 2021.zip", "contacts_backup.csv"
     moment = kit.plan.exported("sheets").replace(year=2021, month=6, day=30)
     with Zip(kit.exports / name, moment) as out, out.member(member) as handle:
-        table = Csv(handle, _BACKUP)
-        _backup_rows(kit, table, int(moment.timestamp()))
+        table = Csv(handle, BACKUP)
+        _backup_rows(kit, table, int(moment.timestamp()), name)
         kit.truth.file(f"{name}/{member}", table.close())
 
 
-def _backup_rows(kit: Kit, table: Csv, before: int) -> None:
+def _backup_rows(kit: Kit, table: Csv, before: int, where: str) -> None:
     for start, stop in kit.people.blocks():
         block = kit.people.block(start, stop)
-        made = moments(block.created)
         old = [p for p in range(len(block)) if block.created[p] < before]
-        rows: list[list[str]] = [
-            [block.name[p], f"0{block.phone[p]}", block.email[p], firm_name(block.firm[p])]
-            + [CITIES[block.city[p]][0], f"{made[p][8:10]}/{made[p][5:7]}/{made[p][:4]}"]
-            for p in old
-        ]
-        kit.canaries.add(f"0{block.phone[p]}" for p in old)
-        table.write(rows)
+        _backup_people(kit, table, block, old, [block.created[p] for p in old], where)
+    # Whom the CRM has erased since stands nowhere else: people far beyond the last one.
+    begun, last = kit.plan.first_second(), kit.plan.people
+    erased = kit.people.at(np.arange(max(3, last // 540), dtype=np.int64) + 2 * last)
+    made = [begun + (second - begun) % (before - begun) for second in erased.created]
+    _backup_people(kit, table, erased, list(range(len(erased))), made, where)
+
+
+def _backup_people(
+    kit: Kit, table: Csv, block: Block, old: list[int], made: list[int], where: str
+) -> None:
+    rows: list[list[str]] = [
+        [block.name[p], f"0{block.phone[p]}", block.email[p], firm_name(block.firm[p])]
+        + [CITIES[block.city[p]][0], f"{day[8:10]}/{day[5:7]}/{day[:4]}"]
+        for p, day in zip(old, moments(made), strict=True)
+    ]
+    kit.canaries.add(row[column] for row in rows for column in range(3))
+    kit.truth.plant("copy-crm-backup", where, 0, [block.index[p] for p in old])
+    table.write(rows)
 
 
 def write_readme(file: IO[str]) -> None:

@@ -231,19 +231,19 @@ def _retention(plan: Plan) -> Rows:
             "rule_id": "keep-copies",
             "system_id": "files",
             "covers": "copies",
-            "trigger": "purpose_end",
+            "trigger": "collection",
             "max_months": six,
         }
     )
     rows.append(_hold("hold-desk", cites=not plan.has("retention-hold-without-law")))
-    rows.append(_hold("hold-crm", cites=True))
+    rows.append(_hold("hold-pages", cites=True))
     return rows
 
 
 def _hold(rule: str, *, cites: bool) -> Row:
     return {
         "rule_id": rule,
-        "system_id": "freshdesk" if rule == "hold-desk" else "salesforce",
+        "system_id": "freshdesk" if rule == "hold-desk" else "notion",
         "covers": "backups",
         "trigger": "contract_end",
         "max_months": 96,

@@ -24,6 +24,8 @@ REACH: Final = ("Firm", "Reach", "Seats")
 LINES: Final = ("Firm", "Line", "Seats")
 DESKS: Final = ("Firm", "Desk", "Seats")
 ORDERS: Final = ("Firm", "Ref", "Seats")
+#: What somebody kept of the old CRM.
+BACKUP: Final = ("cust_name", "mob_no", "email_id", "party", "town", "created_dt")
 ESCALATIONS: Final = ("Raised by", "Raised by email", "Severity", "Escalation notes", "Closed on")
 
 _HEALTH: Final = (
@@ -183,6 +185,8 @@ def write(kit: Kit) -> None:
         kit.truth.file(sheet.file, len(rows))
         if sheet.fault and kit.plan.has(sheet.fault):
             kit.truth.plant(sheet.fault, sheet.file, 1)
+        if sheet.label == "champions":
+            kit.truth.plant("near-copy-of-few", sheet.file, len(rows))
         if sheet.near:
             kit.truth.plant(sheet.near, sheet.file, len(rows))
 

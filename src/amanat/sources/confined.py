@@ -21,6 +21,7 @@ from typing import Any, Final
 import msgspec
 
 from amanat.sources.errors import SourceError
+from amanat.sources.opening import DAMAGE
 
 #: The first word of each answer.
 ITEM, END, FAILED = 0, 1, 2
@@ -103,7 +104,7 @@ def _answers(
         last = _failed(error.reason)
     except MemoryError:
         last = _failed("over_memory")
-    except (OSError, ValueError, EOFError):
+    except (*DAMAGE, OSError, ValueError):
         last = _failed("corrupt")
     except RecursionError:
         last = _failed("over_depth")

@@ -16,6 +16,7 @@ from amanat.sources.stream import Raw, Utf8, decode
 
 #: Lines of an object; no honest one has more.
 _MOST: Final = 10_000
+_BYTES: Final = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "ATTACH"})
 _NAME: Final = re.compile(r"(?:[\w-]{1,60}\.)?([\w-]{1,80})(?=[;:])")
 _PARAMETER: Final = re.compile(r';([^=;:"]{1,80})(?:=((?:"[^"]*"|[^";:]){0,2000}))?')
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -43,12 +44,13 @@ class Line:
 class Block:
     """An object between BEGIN and END: its kind in upper case, and its lines in order.
 
-    `whole` is false where the file ended within it.
+    `whole` is false where the file ended within it; `cut` is true where it was too long to be held.
     """
 
     kind: str
     lines: list[Line] = field(default_factory=list)
     whole: bool = True
+    cut: bool = False
 
     def first(self, name: str) -> Line | None:
         """Return the first line of a name."""
@@ -69,7 +71,7 @@ def blocks(raw: Raw, encoding: str, kinds: frozenset[str]) -> Iterator[Block]:
     """
     block: Block | None = None
     inner = 0
-    for text in _unfolded(raw, encoding):
+    for text, cut in _unfolded(raw, encoding):
         line = _line(text)
         if line is None:
             continue
@@ -84,8 +86,11 @@ def blocks(raw: Raw, encoding: str, kinds: frozenset[str]) -> Iterator[Block]:
                 continue
             yield block
             block = None
-        elif block is not None and not inner and len(block.lines) < _MOST:
-            block.lines.append(line)
+        elif block is not None and not inner:
+            if len(block.lines) < _MOST:
+                block.lines.append(line)
+            # What is cut off a picture is no text.
+            block.cut |= len(block.lines) >= _MOST or (cut and line.name not in _BYTES)
     if block is not None:
         block.whole = False
         yield block
@@ -112,27 +117,34 @@ def _line(text: str) -> Line | None:
     return Line(name[1].upper(), parameters, value)
 
 
-def _unfolded(raw: Raw, encoding: str) -> Iterator[str]:
-    """Yield logical lines: a space or tab goes on with the line above, so does a soft line end.
+def _unfolded(raw: Raw, encoding: str) -> Iterator[tuple[str, bool]]:
+    """Yield logical lines, and of each whether it was cut: none is held beyond `LONGEST` bytes.
+
+    A space or tab goes on with the line above, so does a soft line end.
 
     Lines are joined before they are decoded: a letter may be folded between its bytes.
     """
     read = raw.read if encoding == "utf-8" else Utf8(raw, encoding).read
     held = b""
-    soft = printable = False
+    soft = printable = more = cut = False
     for at, line in enumerate(lines(read)):
         text = line.removeprefix(codecs.BOM_UTF8) if at == 0 else line
-        if held and (soft or text[:1] in (b" ", b"\t")):
-            if len(held) < LONGEST:
-                held = held.removesuffix(b"=") + text if soft else held + text[1:]
+        if held and (more or soft or text[:1] in (b" ", b"\t")):
+            if len(held) >= LONGEST:
+                cut = True
+            elif more or soft:
+                held = (held if more else held.removesuffix(b"=")) + text
+            else:
+                held += text[1:]
         else:
             if held:
-                yield decode(held, "utf-8")
-            held = text
+                yield decode(held, "utf-8"), cut
+            held, cut = text, False
             printable = b"QUOTED-PRINTABLE" in text[:200].upper()
-        soft = printable and text.endswith(b"=")
+        more = len(text) == LONGEST
+        soft = printable and text.endswith(b"=") and not more
     if held:
-        yield decode(held, "utf-8")
+        yield decode(held, "utf-8"), cut
 
 
 def _plain(value: str) -> str:

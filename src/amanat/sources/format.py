@@ -5,6 +5,7 @@ functions that need it, never at the top.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -21,7 +22,10 @@ class Peek:
     """The beginning of a unit, and its name's suffix; what lies deeper is read on demand."""
 
     def __init__(
-        self, head: bytes, suffix: str, open_whole: Callable[[], BinaryIO] | None = None
+        self,
+        head: bytes,
+        suffix: str,
+        open_whole: Callable[[], AbstractContextManager[BinaryIO]] | None = None,
     ) -> None:
         """Hold the first bytes.
 
@@ -132,8 +136,8 @@ class Format:
 
     `word`: of `terms.words.TERMS["format"]`. `suffixes`: without dot. `magic`: what it begins with;
     `tells`: says more exactly, or of text formats: whether the content is surely this. A format
-    with neither is text that is told by its suffix. Content wins over suffix; `binary`: text is
-    never this format, as with `magic`.
+    with neither is text that is told by its suffix. Content wins over suffix; `by_content`: what is
+    not told so is never this format, whatever its suffix says, as with `magic`.
     `like`: the word that layouts know it by, where another format holds the same columns.
 
     What it can do, each raising only `SourceError` (`from None`) with a reason code:
@@ -148,7 +152,7 @@ class Format:
     word: str
     suffixes: tuple[str, ...] = ()
     magic: tuple[bytes, ...] = ()
-    binary: bool = False
+    by_content: bool = False
     tells: Callable[[Peek], bool] | None = None
     like: str | None = None
     form: Callable[[Found, Limits], Form] | None = None
@@ -157,9 +161,9 @@ class Format:
     archive: Callable[[BinaryIO, Limits], Archive] | None = None
 
     @property
-    def is_binary(self) -> bool:
-        """Whether the content alone tells this format, so that text is never it."""
-        return self.binary or bool(self.magic)
+    def content_decides(self) -> bool:
+        """Whether the content alone tells this format, whatever the suffix says."""
+        return self.by_content or bool(self.magic)
 
     def told(self, peek: Peek) -> bool:
         """Say whether the content is surely this format."""

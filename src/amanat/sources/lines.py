@@ -1,4 +1,4 @@
-"""Give the lines of a text file one by one; one that is far too long is cut."""
+"""Give the lines of a text file one by one; one that is far too long comes in pieces."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -36,22 +36,23 @@ def beginning(where: Locator, limits: Limits) -> tuple[str, str]:
 
 
 def lines(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    """Yield lines without their ends, each of at most `LONGEST` bytes.
+    """Yield lines without their ends; one longer than `LONGEST` bytes comes in pieces of that.
 
     Args:
         read: gives up to so many bytes, and nothing only at the end.
     """
     rest = b""
-    dropping = False
     while data := read(_PIECE):
         *whole, rest = (rest + data).split(b"\n")
         for line in whole:
-            if not dropping:
-                yield line[:LONGEST].removesuffix(b"\r")
-            dropping = False
-        if len(rest) > LONGEST:
-            if not dropping:
-                yield rest[:LONGEST]
-            rest, dropping = b"", True
-    if rest and not dropping:
+            yield from _pieces(line.removesuffix(b"\r"))
+        while len(rest) > LONGEST:
+            yield rest[:LONGEST]
+            rest = rest[LONGEST:]
+    if rest:
         yield rest.removesuffix(b"\r")
+
+
+def _pieces(line: bytes) -> Iterator[bytes]:
+    for at in range(0, max(len(line), 1), LONGEST):
+        yield line[at : at + LONGEST]

@@ -1,14 +1,13 @@
 """What a file's name says before it is opened: its suffix, and whether it is anything of ours."""
 
 import re
+from collections.abc import Container
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Final
 
 #: What is no text, is told by its suffix, and has no reader in `sources/formats/`.
 _UNREAD: Final = {
-    "pdf": ("pdf", "format_unsupported"),
-    "docx": ("docx", "format_unsupported"),
     **dict.fromkeys(
         str.split(
             "png jpg jpeg gif webp bmp tif tiff heic heif svg ico "
@@ -18,12 +17,12 @@ _UNREAD: Final = {
     ),
     **dict.fromkeys(
         str.split(
-            "doc docm dot msg pst ost ppt pptx rtf odt odp xml eml mbox parquet avro orc sqlite "
-            "sqlite3 db mdb accdb sql bak key numbers pages vsdx exe dll so"
+            "doc dot pst ost ppt odt odp xml orc db mdb accdb sql bak key numbers pages vsdx "
+            "exe dll so"
         ),
         ("unknown", "format_unsupported"),
     ),
-    **dict.fromkeys(str.split("7z rar zst cab iso dmg"), ("unknown", "unpack_first")),
+    **dict.fromkeys(str.split("rar zst cab iso dmg"), ("unknown", "unpack_first")),
 }
 #: Packings of a single file, which are undone on the way.
 _PACKED: Final = frozenset({"gz", "bz2", "xz"})
@@ -58,10 +57,7 @@ def unread(name: str) -> tuple[str, str | None]:
 
     A name without a telling suffix is `unknown` and without reason: its content decides.
     """
-    kind, reason = _UNREAD.get(suffix_of(name), ("unknown", None))
-    if kind in AGREEMENTS and is_agreement(name):
-        return kind, "agreement_not_read"
-    return kind, reason
+    return _UNREAD.get(suffix_of(name), ("unknown", None))
 
 
 def speaks_of_agreement(name: str) -> bool:
@@ -98,6 +94,16 @@ def date_in(name: str) -> datetime | None:
         except ValueError:
             continue
     return None
+
+
+def unique_name(name: str, taken: Container[str]) -> str:
+    """Return a member's name, with ` #2` before its suffix where others are called so."""
+    count, unique = 1, name
+    stem, dot, suffix = name.rpartition(".")
+    while unique in taken:
+        count += 1
+        unique = f"{stem} #{count}.{suffix}" if dot else f"{name} #{count}"
+    return unique
 
 
 def repaired(name: str) -> str:

@@ -7,7 +7,7 @@ import lzma
 import zlib
 from collections import deque
 from collections.abc import Callable
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Protocol
 
 from amanat.sources.errors import SourceError
 from amanat.sources.limits import Limits
@@ -64,6 +64,24 @@ _ENGINES: Final[dict[str, Callable[[], Any]]] = {
     "bz2": bz2.BZ2Decompressor,
     "xz": lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY),
 }
+
+
+class Forward(Protocol):
+    """Bytes as they unpack, forward only. `position`: bytes given so far."""
+
+    position: int
+
+    def read(self, size: int) -> bytes:
+        """Return up to `size` bytes; nothing only at the end."""
+
+    def mark(self) -> Callable[[], None] | None:
+        """Return what takes the unpacking back to here; None where there are no marks."""
+
+    def restart(self) -> None:
+        """Begin again."""
+
+    def close(self) -> None:
+        """Close what it reads from."""
 
 
 class Unpacker:
@@ -193,7 +211,7 @@ class Cursor(io.RawIOBase):
     all along the file, at 40 KB each), or starts over. Forward, it unpacks and drops.
     """
 
-    def __init__(self, unpacker: Unpacker) -> None:
+    def __init__(self, unpacker: Forward) -> None:
         super().__init__()
         self._unpacker = unpacker
         self._at = 0

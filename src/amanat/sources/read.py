@@ -57,6 +57,8 @@ def _batches(head: Head, notes: ReadNotes, limits: Limits) -> Iterator[Any]:
         raise _failed("format_unknown")
     try:
         yield from shape.batches(head, notes, limits)
+        if notes.bad_records:
+            notes.partly = notes.partly or "bad_rows"
     except SourceError:
         raise
     except (pa.ArrowException, *DAMAGE, OSError, ValueError, MemoryError):

@@ -33,6 +33,8 @@ _DELIMITERS: Final = (",", "\t", ";", "|")
 _SEP: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _ROWS: Final = 400
 _FEW: Final = 16
+#: Of the rows, so many per mille have no more cells than the header.
+_FITTING: Final = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def _sixteen_bits(data: bytes) -> str:
 
 
 def sniff_table(text: str, *, whole: bool) -> Table:
-    """Return the delimiter under which most rows have the same number of cells.
+    """Return the delimiter under which the rows have as many cells as the header.
+
+    Where there is none, as below titles, it is the one under which most rows are of one width.
 
     Args:
         text: the first piece of the file, decoded, without BOM.
@@ -104,8 +108,21 @@ def _likelier(text: str, delimiter: str, *, whole: bool) -> Table:
     return escaped if escaped.share > plain.share else plain
 
 
-def _score(table: Table) -> float:
-    return table.share * log2(table.width) if table.width > 1 else 0.0
+def _score(table: Table) -> tuple[bool, float]:
+    return _fits_header(table), table.share * log2(table.width) if table.width > 1 else 0.0
+
+
+def _fits_header(table: Table) -> bool:
+    """Say whether nearly all rows have at most as many cells as the first, and more than one.
+
+    Lists within cells (`Pune;Surat;Nashik`) give more cells than that under their own sign. A cell
+    that begins with a space was no cell: the sign before it is one of a sentence.
+    """
+    first = table.rows[0] if table.rows else ()
+    if len(first) < 2 or any(cell.startswith(" ") for cell in first):
+        return False
+    fitting = sum(1 for row in table.rows if 1 < len(row) <= len(first))
+    return fitting * 1000 >= _FITTING * len(table.rows)
 
 
 def _parse(text: str, delimiter: str, escape: str | None, *, whole: bool, start: int = 0) -> Table:

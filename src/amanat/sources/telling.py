@@ -1,6 +1,7 @@
 """Tell a unit's format: by its content where that says it, else by its name's suffix."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -68,7 +69,7 @@ def told(found: Found, peek: Peek) -> Found:
     if peek.head.startswith(_UNPACK_FIRST):
         return replace(found, format="unknown", reason="unpack_first")
     own = by_word().get(found.format)
-    if found.reason is not None or own is None or not own.is_binary:
+    if found.reason is not None or own is None or not own.content_decides:
         return found
     # Many products call a table of text or a page ".xls"; its content decides.
     return replace(found, format="unknown", reason=None if peek.is_text else "corrupt")
@@ -83,8 +84,9 @@ def format_in(name: str, stream: BinaryIO) -> Format | None:
     """
     head = stream.read(HEAD)
     stream.seek(0)
-    peek = Peek(head, suffix_of(name))
+    peek = Peek(head, suffix_of(name), lambda: nullcontext(stream))
     fitting = [each for each in known_formats() if each.archive is not None and each.told(peek)]
+    stream.seek(0)
     return fitting[0] if fitting else None
 
 

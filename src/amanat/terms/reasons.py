@@ -242,6 +242,18 @@ _CANNOT_TELL: Final = (
         3,
     ),
     Reason(
+        "copy_rule_unsaid",
+        "No complete rule says how long copies of it are kept.",
+        "one line in register/retention.toml that covers copies, counted from collection",
+        3,
+    ),
+    Reason(
+        "copy_undated",
+        "It cannot be told how old the copy is.",
+        "the day on which it was made, or its deletion",
+        3,
+    ),
+    Reason(
         "class_unclear",
         "It cannot be told which class of sensitive data this is.",
         "one answer a class",

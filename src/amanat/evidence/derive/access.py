@@ -33,10 +33,11 @@ _Content: TypeAlias = tuple[bytes | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The widest grant of a place, and which kind of source tells it."""
+    """The widest grant of a place, which kind of source tells it, and how surely."""
 
     access: str | None
     told_by: str | None
+    layout: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,13 @@ def find_access(
             passed.add(holder)
             holder = parent.get(holder)
         if holder is not None and holder in grants.by_place:
-            access = widest(row["opened_to"] for row in grants.by_place[holder])
+            rows = grants.by_place[holder]
+            access = widest(row["opened_to"] for row in rows)
             told_by = "drive_permissions" if holder == place else "parent"
-            found[place] = Access(access, told_by if access else None)
+            # What is known from memory only may hide or widen what is known for sure.
+            sure = widest(row["opened_to"] for row in rows if row["layout"] != "looks_like")
+            layout = "seen" if access == sure else "looks_like"
+            found[place] = Access(access, told_by, layout) if access else Access(None, None)
         elif place in said:
             found[place] = Access(said[place], "register")
     return found
@@ -228,10 +233,11 @@ def grants_table(grants: Grants, joined: Joined, staff: Staff, as_of: int) -> pa
                 row["may"] or "read",
                 told_on[row["unit"]],
                 bool(row["ours"]),
+                row["layout"],
             )
             for row in opened
         }
-        for seq, (opened_to, fingerprint, may, seen_on, own) in enumerate(sorted(distinct)):
+        for seq, (opened_to, fingerprint, may, seen_on, own, layout) in enumerate(sorted(distinct)):
             rows.append(
                 {
                     "place_id": place,
@@ -241,6 +247,7 @@ def grants_table(grants: Grants, joined: Joined, staff: Staff, as_of: int) -> pa
                     "may": may,
                     "seen_on": seen_on,
                     "ours": own,
+                    "layout": layout,
                 }
             )
     people = ours(joined, [row["who"] for row in rows], [row["ours"] for row in rows])

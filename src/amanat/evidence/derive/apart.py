@@ -38,7 +38,10 @@ def tell_apart(loaded: Loaded, of: Sequence[str | None]) -> Loaded:
     for system in second:
         units = [index for index, each in enumerate(of) if each == system]
         records = _are_records(loaded, units[0], first)
-        chosen = np.isin(ids.unit, units) & (ids.kind == CUSTOMER_ID) & records[ids.code]
+        chosen = np.zeros(len(ids.code), dtype=bool)
+        for index in units:
+            chosen[ids.of(index)] = True
+        chosen &= (ids.kind == CUSTOMER_ID) & records[ids.code]
         old = distinct(ids.code[chosen])
         code[chosen] = size + np.searchsorted(old, ids.code[chosen])
         vocabulary.append(marked(ids.vocabulary.take(pa.array(old)), system))

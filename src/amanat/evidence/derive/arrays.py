@@ -1,7 +1,7 @@
 """Fingerprints and groups as plain NumPy arrays: small, quick, in one order whatever came first."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,12 @@ Codes: TypeAlias = npt.NDArray[np.int32]
 Keys: TypeAlias = npt.NDArray[np.uint64]
 Number = TypeVar("Number", bound=np.generic)
 Flags: TypeAlias = npt.NDArray[np.bool_]
+Small: TypeAlias = npt.NDArray[np.int8]
+
+#: So many numbers are sorted at a time: sorting needs several times the memory of its input.
+_PIECE: Final = 4_000_000
+#: Among so many times fewer codes sorting is quicker than looking at all that there could be.
+_SPARSE: Final = 16
 
 
 def one(values: pa.ChunkedArray | pa.Array) -> pa.Array:
@@ -60,8 +66,19 @@ def flags(values: pa.ChunkedArray | pa.Array, *, none: bool = False) -> Flags:
 
 def coded(values: pa.ChunkedArray | pa.Array, among: Sequence[str]) -> Codes:
     """Return the place of each string in `among`; -1 where it is null or not there."""
+    if pa.types.is_dictionary(values.type):
+        chunks = values.chunks if isinstance(values, pa.ChunkedArray) else [values]
+        parts = [_coded_words(chunk, among) for chunk in chunks]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
     found = pc.index_in(values, value_set=pa.array(among, pa.string()))
     return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int32)
+
+
+def _coded_words(values: pa.DictionaryArray, among: Sequence[str]) -> Codes:
+    # The place behind the last word stands for null.
+    places = np.append(coded(values.dictionary, among), np.int32(-1))
+    indices = pc.fill_null(values.indices, len(values.dictionary))
+    return np.asarray(places[indices.to_numpy(zero_copy_only=False)], dtype=np.int32)
 
 
 def taken(dictionary: pa.Array, codes: npt.NDArray[Any]) -> pa.Array:
@@ -86,11 +103,21 @@ def distinct_per(group: npt.NDArray[Any], value: npt.NDArray[Any], groups: int) 
         value: n numbers of any 64-bit type.
         groups: how many groups there are.
     """
-    order = np.lexsort((value, group))
-    group, value = group[order], value[order]
-    first = np.ones(len(group), dtype=bool)
-    first[1:] = (group[1:] != group[:-1]) | (value[1:] != value[:-1])
-    return np.bincount(group[first], minlength=groups).astype(np.int64)
+    counts = np.zeros(groups, dtype=np.int64)
+    pieces = -(-len(group) // _PIECE)
+    step = max(-(-groups // max(pieces, 1)), 1)
+    for begin in range(0, groups if pieces else 0, step):
+        chosen = (group >= begin) & (group < begin + step) if pieces > 1 else slice(None)
+        here, values = group[chosen].astype(np.int64) - begin, value[chosen]
+        # Two sorts of plain numbers are quicker than one of pairs.
+        order = np.argsort(values)
+        rank = np.zeros(len(order), dtype=np.int64)
+        rank[1:] = np.cumsum(values[order][1:] != values[order][:-1])
+        many = int(rank[-1]) + 1 if len(rank) else 1
+        pairs = distinct(here[order] * many + rank)
+        end = min(begin + step, groups)
+        counts[begin:end] = np.bincount(pairs // many, minlength=end - begin)
+    return counts
 
 
 def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
@@ -99,6 +126,28 @@ def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
     first = np.ones(len(ordered), dtype=bool)
     first[1:] = ordered[1:] != ordered[:-1]
     return ordered[first]
+
+
+def distinct_codes(codes: npt.NDArray[Any], size: int) -> Codes:
+    """Return the distinct codes from 0 to `size` - 1 in ascending order, without negative ones."""
+    codes = codes[codes >= 0]
+    if len(codes) < size // _SPARSE:
+        return distinct(codes).astype(np.int32)
+    seen = np.zeros(size, dtype=bool)
+    seen[codes] = True
+    return np.flatnonzero(seen).astype(np.int32)
+
+
+def count_distinct(parts: Sequence[Keys]) -> int:
+    """Count the distinct numbers but 0 over several arrays of hashes, a share of them at a time."""
+    shares = -(-sum(map(len, parts)) // _PIECE)
+    bits = max(shares - 1, 0).bit_length()
+    found = 0
+    for share in range(1 << bits if parts else 0):
+        chosen = [part[part >> np.uint64(64 - bits) == share] if bits else part for part in parts]
+        together = distinct(np.concatenate(chosen))
+        found += int((together != 0).sum())
+    return found
 
 
 def shared(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> int:
@@ -126,32 +175,48 @@ def per_mille(part: int, whole: int) -> int:
     return part * 1000 // whole if whole else 0
 
 
-def encoded(chunks: Sequence[pa.Array]) -> tuple[pa.Array, list[Codes]]:
-    """Number fingerprints over many arrays.
+def together(vocabularies: Sequence[pa.Array]) -> tuple[pa.Array, list[Codes]]:
+    """Number fingerprints over many vocabularies.
 
     Args:
-        chunks: arrays of `binary(16)` without nulls.
+        vocabularies: arrays of `binary(16)` without nulls, each without repeats.
 
     Returns:
         All distinct values in ascending order, and for each array the place of each of its values.
     """
-    local = [chunk.dictionary_encode() for chunk in chunks]
-    if not local:
+    if not vocabularies:
         return pa.array([], pa.binary(16)), []
-    together = pa.concat_arrays([each.dictionary for each in local]).dictionary_encode()
-    order = ascending(together.dictionary)
-    rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    codes, start = [], 0
-    places = np.asarray(together.indices.to_numpy(zero_copy_only=False))
-    for each in local:
-        part = rank[places[start : start + len(each.dictionary)]]
-        start += len(each.dictionary)
-        codes.append(part[np.asarray(each.indices.to_numpy(zero_copy_only=False))])
-    return together.dictionary.take(pa.array(order)), codes
+    every = pa.concat_arrays(vocabularies)
+    pair = words(every)
+    rank = np.empty(len(every), dtype=np.int32)
+    first: list[Ints] = []
+    count = 0
+    bits = max(-(-len(every) // _PIECE) - 1, 0).bit_length()
+    for share in range(1 << bits):
+        # Those that begin alike are sorted apart from the others: less memory, same order.
+        chosen = np.arange(len(every))
+        if bits:
+            chosen = np.flatnonzero(pair[:, 0] >> np.uint64(64 - bits) == share)
+        order = chosen[_ascending(pair[chosen])]
+        ordered = pair[order]
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+        rank[order] = np.cumsum(new) - 1 + count
+        first.append(order[new])
+        count += len(first[-1])
+    ends = np.cumsum([len(each) for each in vocabularies])
+    return every.take(pa.array(np.concatenate(first))), np.split(rank, ends[:-1])
 
 
 def ascending(values: pa.Array) -> Ints:
     """Return the order that sorts fixed-size binaries of 16 bytes."""
-    pair = words(values)
-    return np.lexsort((pair[:, 1], pair[:, 0])).astype(np.int64)
+    return _ascending(words(values))
+
+
+def _ascending(pair: npt.NDArray[np.uint64]) -> Ints:
+    order = np.argsort(pair[:, 0])
+    first, second = pair[order, 0], pair[order, 1]
+    # Of hashes hardly two begin alike and are not the same.
+    if ((first[1:] == first[:-1]) & (second[1:] < second[:-1])).any():
+        order = np.lexsort((pair[:, 1], pair[:, 0]))
+    return order.astype(np.int64)

@@ -159,6 +159,7 @@ def deletions_table(loaded: Loaded, found: Catalogue, who: People) -> pa.Table:
                         "person": who.fingerprints(row_people(loaded, who, index)[at[kept]]),
                         "how": chosen.column("how"),
                         "on_day": days(micros(chosen.column("at"))),
+                        "layout": _layouts(chosen, unit.layout),
                     },
                 )
             )

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import numpy as np
 import pyarrow as pa
 
-from amanat.evidence.derive.arrays import distinct
+from amanat.evidence.derive.arrays import count_distinct
 from amanat.evidence.derive.build import from_rows
 from amanat.evidence.derive.dates import DAY, KOLKATA, NO_TIME, day_of
 from amanat.evidence.derive.instances import Systems
@@ -154,12 +153,8 @@ def snapshot_id(loaded: Loaded, export: Snapshot) -> str:
 
 def records(loaded: Loaded, base: Iterable[int]) -> int:
     """Count records: rows with equal record ids are one, a row without id is one."""
-    found, loose = [np.zeros(0, dtype=np.uint64)], 0
-    for index in base:
-        record = loaded.scans[index].record
-        found.append(record[record != 0])
-        loose += int((record == 0).sum())
-    return len(distinct(np.concatenate(found))) + loose
+    found = [loaded.scans[index].record for index in base]
+    return count_distinct(found) + sum(int((record == 0).sum()) for record in found)
 
 
 def status(loaded: Loaded, dataset: Dataset) -> tuple[str, str | None]:
@@ -184,6 +179,12 @@ def worst_layout(layouts: Iterable[str]) -> str:
     order = ("looks_like", "generic", "seen")
     found = set(layouts)
     return next((layout for layout in order if layout in found), "seen")
+
+
+def surest_layout(layouts: Iterable[str]) -> str:
+    """Return how surely a thing is known of which several layouts tell: by the surest of them."""
+    found = set(layouts)
+    return next((each for each in ("seen", "generic") if each in found), "looks_like")
 
 
 def snapshots_table(loaded: Loaded, found: Catalogue, as_of: int) -> pa.Table:

@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from amanat.evidence.derive.arrays import Codes, Flags, distinct
+from amanat.evidence.derive.arrays import Codes, Flags, distinct_codes
 from amanat.evidence.derive.build import from_rows
-from amanat.evidence.derive.datasets import Catalogue, Dataset
+from amanat.evidence.derive.datasets import Catalogue, Dataset, worst_layout
 from amanat.evidence.derive.loaded import Loaded
 from amanat.evidence.derive.people import People, row_people
 from amanat.evidence.derive.titles import UNNAMED, Titles
@@ -170,7 +170,7 @@ def _people(loaded: Loaded, who: People, columns: Sequence[ColumnOf]) -> dict[st
         persons = row_people(loaded, who, unit)
         for column, filled in zip(group, _filled(loaded, unit, group), strict=True):
             chosen = persons[filled[: len(persons)]]
-            people[column.field_id].append(distinct(chosen[chosen >= 0]))
+            people[column.field_id].append(distinct_codes(chosen, len(who.label)))
     return {field_id: np.concatenate(parts) for field_id, parts in people.items()}
 
 
@@ -211,6 +211,7 @@ def _merged(loaded: Loaded, group: Sequence[ColumnOf], titles: Titles) -> dict[s
         "score": _strongest(_SCORES, values, "score"),
         "person_level": _level(values),
         "shape": shown["shape"],
+        "layout": worst_layout(loaded.units[each.unit].known(each.values) for each in group),
     }
 
 

@@ -12,7 +12,6 @@ from amanat.evidence.derive.arrays import (
     Flags,
     Ints,
     coded,
-    distinct,
     ints,
     per_mille,
     shared,
@@ -137,6 +136,19 @@ def stamps_of(world: World, recipient: System) -> list[str]:
     return sorted(found - {recipient.system_id})
 
 
+def heard_of(world: World, recipient: System) -> set[str]:
+    """Return the systems that are named by stamps known from memory only."""
+    sure: set[str] = set()
+    for index in recipient.units:
+        unit = world.joined.loaded.units[index]
+        stamps = unit.table("integrations")
+        if unit.layout != "looks_like":
+            known = stamps.filter(pc.field("mark").is_null() | (pc.field("mark") != "M"))
+            sure |= set(pc.unique(known.column("product")).to_pylist()) - {None}
+    named = {world.named.get(product, product) for product in sure}
+    return set(stamps_of(world, recipient)) - named
+
+
 def shown_rows(world: World, recipient: System, sources: Sources) -> list[Shown]:
     """Return the rows of a recipient's current exports that show people passed on to it."""
     joined, shown = world.joined, []
@@ -181,7 +193,7 @@ def _row_sources(world: World, index: int, persons: Codes, sources: Sources) -> 
 def _unit_rows(world: World, index: int, persons: Codes, source: Codes) -> Shown:
     loaded, found, who = world.joined.loaded, world.joined.found, world.joined.who
     lists = world.lists
-    rows = loaded.units[index].rows()
+    rows = loaded.units[index].rows("sent_from", "sent_to", "zone")
     sent_from, sent_to = micros(rows.column("sent_from")), micros(rows.column("sent_to"))
     zone = coded(rows.column("zone"), _ZONES)
     members = lists.members.get(index)
@@ -216,8 +228,10 @@ def _unit_rows(world: World, index: int, persons: Codes, source: Codes) -> Shown
 def _loose(loaded: Loaded, index: int, listed: Ints) -> Ints:
     # Rows that name somebody by an identifier and are on no list; a shared one is unmatched.
     part = loaded.ids.of(index)
-    named = distinct(loaded.ids.row[part][loaded.ids.who[part] == OWN])
-    return np.setdiff1d(named, listed).astype(np.int64)
+    loose = np.zeros(len(loaded.scans[index].ordinals), dtype=bool)
+    loose[loaded.ids.row[part][loaded.ids.who[part] == OWN]] = True
+    loose[listed] = False
+    return np.flatnonzero(loose)
 
 
 def entries(shown: Sequence[Shown]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from amanat.evidence.derive.flow_rows import (
     System,
     World,
     entries,
+    heard_of,
     shown_rows,
     sources_of,
     stamps_of,
@@ -89,6 +90,7 @@ def find_flows(world: World) -> Flows:
 def _into(world: World, flows: Flows, recipient: System, traced: Traced) -> None:
     stamps = stamps_of(world, recipient)
     sources = sources_of(world, recipient, stamps, traced)
+    heard = heard_of(world, recipient) - {row["source_system_id"] for row in sources.declared}
     shown = shown_rows(world, recipient, sources)
     every = entries(shown)
     if not every:
@@ -101,9 +103,12 @@ def _into(world: World, flows: Flows, recipient: System, traced: Traced) -> None
     chosen = np.ones(len(named), dtype=bool) if receives else named
     sole = _sole(world, recipient)
     codes = every["list_code"] if sole is None else np.full_like(every["list_code"], sole)
-    pairs = np.stack([every["source"], codes], axis=1)
-    for source, code in np.unique(pairs[chosen], axis=0).tolist():
-        mine = chosen & (pairs[:, 0] == source) & (pairs[:, 1] == code)
+    # Both begin at -1: one number of each pair sorts as the pair does, and in no time.
+    width = int(codes.max()) + 2
+    pairs = (every["source"].astype(np.int64) + 1) * width + codes + 1
+    for pair in distinct(pairs[chosen]).tolist():
+        source, code = pair // width - 1, pair % width - 1
+        mine = chosen & (pairs == pair)
         sender = sources.names[source] if source >= 0 else None
         ends = Ends(sender, "system", recipient.system_id, recipient.kind, code)
         flow = _flow(world, flows, ends)
@@ -117,6 +122,7 @@ def _into(world: World, flows: Flows, recipient: System, traced: Traced) -> None
             flow.bases.add("list")
             _prove(world, flow, "list", every["unit"][mine])
         if sender in stamps:
+            flow.looks_like |= sender in heard and not copied.any()
             flow.bases.add("integration")
             _prove(world, flow, "integration", every["unit"][mine])
         asked = mine & ~copied
@@ -148,8 +154,9 @@ def _told(sender: str | None, stamps: Sequence[str], sources: Sources) -> bool:
 
 def _each_row_once(every: Mapping[str, Any]) -> dict[str, Any]:
     # Which lists of its own a CRM puts people on says nothing of where their data came from.
-    pairs = np.stack([every["unit"], every["at"]])
-    _, first = np.unique(pairs, axis=1, return_index=True)
+    at = every["at"].astype(np.int64)
+    rows = every["unit"].astype(np.int64) * (int(at.max()) + 1) + at
+    _, first = np.unique(rows, return_index=True)
     kept = {name: values[first] for name, values in every.items()}
     return kept | {"list_code": np.full_like(kept["list_code"], -1)}
 

@@ -88,7 +88,7 @@ def read_listing(loaded: Loaded, units: Iterable[int]) -> Listing:
             subject = _subject(row)
             if subject is None:
                 continue
-            rows[subject].append(row | {"unit": index})
+            rows[subject].append(row | {"unit": index, "layout": loaded.units[index].known(row)})
             for name, found in indices.items():
                 if row[name] is not None:
                     found[row[name]].add(subject)

@@ -1,24 +1,27 @@
 """The units of an audit, as far as all steps need them at once: small arrays, the rest lazily."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from amanat.evidence.cache import StoredUnit
 from amanat.evidence.derive.arrays import (
     Codes,
     Flags,
     Ints,
     Keys,
+    Small,
     coded,
-    encoded,
     ints,
     keys,
     mixed,
+    one,
+    together,
 )
 from amanat.evidence.derive.dates import MOMENT, NO_TIME, micros
 from amanat.evidence.extracted import EXTRACTED
@@ -30,6 +33,8 @@ WHO: Final = ("own", "other", "staff")
 OWN, OTHER, STAFF = range(3)
 KINDS: Final = ("email", "phone", "customer_id", "device_id", "role_mailbox")
 EMAIL, PHONE, CUSTOMER_ID, DEVICE_ID, ROLE_MAILBOX = range(5)
+#: What is read of every row at once.
+_SCANNED: Final = ("record", "name", "created_at", "seen_at", "sent_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,23 @@ class Unit:
             return schema.empty_table()
         return pa.table([table.column(n).cast(schema.field(n).type) for n in schema.names], schema)
 
-    def rows(self) -> pa.Table:
-        """Return the table `rows` in the order of the ordinals."""
-        rows = self.table("rows")
+    def some(self, name: str, *columns: str) -> pa.Table:
+        """Return some columns of an extracted table; words of closed lists may be dictionaries."""
+        if isinstance(self.tables, StoredUnit):
+            return self.tables.some(name, columns)
+        return self.table(name).select(columns)
+
+    def rows(self, *columns: str) -> pa.Table:
+        """Return some columns of the table `rows` in the order of the ordinals, which lead it."""
+        rows = self.some("rows", "row_ordinal", *columns)
         ordinals = ints(rows.column("row_ordinal"))
         if np.all(ordinals[1:] > ordinals[:-1]):
             return rows
         return rows.take(pa.array(np.argsort(ordinals, kind="stable")))
+
+    def known(self, row: Mapping[str, Any]) -> str:
+        """Return how surely a row of a table of this unit is known, by the row's `mark`."""
+        return "looks_like" if row["mark"] == "M" else self.layout
 
     @property
     def was_read(self) -> bool:
@@ -119,21 +134,26 @@ class Scan:
 class Identifiers:
     """All identifiers in rows, in the order of units: m entries.
 
-    `row` is the position in the unit's rows, `code` the place in `vocabulary`, which holds all
-    fingerprints in ascending order. `start[u]:start[u + 1]` are the entries of unit u.
+    `row` is the position in the unit's rows (ascending in each unit), `code` the place in
+    `vocabulary`, which holds all fingerprints in ascending order. `start[u]:start[u + 1]` are the
+    entries of unit u.
     """
 
     vocabulary: pa.Array
-    unit: Codes
     row: Codes
-    kind: Codes
-    who: Codes
+    kind: Small
+    who: Small
     code: Codes
     start: Ints
 
     def of(self, unit: int) -> slice:
         """Return the entries of one unit."""
         return slice(int(self.start[unit]), int(self.start[unit + 1]))
+
+    def parts(self) -> Iterator[slice]:
+        """Yield the entries of each unit, in the order of units."""
+        for unit in range(len(self.start) - 1):
+            yield self.of(unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +169,20 @@ def load(units: Iterable[UnitTables]) -> Loaded:
     """Read each unit once, in the order of the unit ids, whatever order they come in."""
     ordered = _apart([_unit(tables) for tables in units])
     scans: list[Scan] = []
-    parts: list[tuple[Codes, Codes, Codes]] = []
-    fingerprints: list[pa.Array] = []
+    parts: list[_RowIds] = []
+    counting = np.arange(0)
     for unit in ordered:
-        rows = unit.rows() if unit.was_read else EXTRACTED["rows"].empty_table()
+        rows = unit.rows(*_SCANNED) if unit.was_read else EXTRACTED["rows"].empty_table()
         ordinals = ints(rows.column("row_ordinal"))
-        row, kind, who, found = _row_ids(unit, ordinals)
-        parts.append((row, kind, who))
-        fingerprints.append(found)
-        scans.append(_scan(rows, ordinals, row, who, found))
-    vocabulary, codes = encoded(fingerprints)
-    return Loaded(ordered, tuple(scans), _identifiers(vocabulary, parts, codes))
+        if len(ordinals) > len(counting):
+            counting = np.arange(2 * len(ordinals))
+        if np.array_equal(ordinals, counting[: len(ordinals)]):
+            # Nearly all units count their rows from 0: they share the numbers.
+            ordinals = counting[: len(ordinals)]
+        parts.append(_row_ids(unit, ordinals))
+        scans.append(_scan(rows, ordinals, parts[-1]))
+        del rows
+    return Loaded(ordered, tuple(scans), _identifiers(parts))
 
 
 def _apart(units: list[Unit]) -> tuple[Unit, ...]:
@@ -190,43 +213,78 @@ def _unit(tables: UnitTables) -> Unit:
     return Unit(**{name: value[0].as_py() for name, value in values.items()}, tables=tables)
 
 
-def _row_ids(unit: Unit, ordinals: Ints) -> tuple[Codes, Codes, Codes, pa.Array]:
-    table = unit.table("row_ids") if unit.was_read else EXTRACTED["row_ids"].empty_table()
-    table = table.filter(pc.is_valid(table.column("fp")))
-    wanted = ints(table.column("row_ordinal"))
-    place = np.searchsorted(ordinals, wanted)
-    there = place < len(ordinals)
-    there[there] = ordinals[place[there]] == wanted[there]
+@dataclass(frozen=True, slots=True)
+class _RowIds:
+    """The identifiers of one unit, as in `Identifiers`; `code` is the place in `words`."""
+
+    row: Codes
+    kind: Small
+    who: Small
+    code: Codes
+    words: pa.Array
+
+
+def _row_ids(unit: Unit, ordinals: Ints) -> _RowIds:
+    if unit.was_read:
+        table = unit.some("row_ids", "row_ordinal", "kind", "who", "fp")
+    else:
+        table = EXTRACTED["row_ids"].empty_table()
+    if table.column("fp").null_count:
+        table = table.filter(pc.is_valid(table.column("fp")))
+    place, there = _places(ordinals, ints(table.column("row_ordinal")))
     kind, who = coded(table.column("kind"), KINDS), coded(table.column("who"), WHO)
     there &= (kind >= 0) & (who >= 0)
+    found = one(table.column("fp"))
+    del table
     # Entries in the order of rows; within a row in the order of kind, so that shuffled columns
     # change nothing.
-    order = np.flatnonzero(there)
-    order = order[np.lexsort((who[order], kind[order], place[order]))]
-    found = table.column("fp").combine_chunks().take(pa.array(order))
-    return place[order].astype(np.int32), kind[order], who[order], found
+    rank = (place * len(KINDS) + kind) * len(WHO) + who
+    if not there.all() or (rank[1:] < rank[:-1]).any():
+        chosen = np.flatnonzero(there)
+        order = chosen[np.argsort(rank[chosen], kind="stable")]
+        place, kind, who = place[order], kind[order], who[order]
+        found = found.take(pa.array(order))
+    numbered = found.dictionary_encode()
+    return _RowIds(
+        place.astype(np.int32),
+        kind.astype(np.int8),
+        who.astype(np.int8),
+        np.asarray(numbered.indices.to_numpy(zero_copy_only=False), dtype=np.int32),
+        numbered.dictionary,
+    )
 
 
-def _scan(rows: pa.Table, ordinals: Ints, row: Codes, who: Codes, found: pa.Array) -> Scan:
-    record, has_record = keys(rows.column("record"))
-    name, has_name = keys(rows.column("name"), 8)
+def _scan(rows: pa.Table, ordinals: Ints, ids: _RowIds) -> Scan:
     created = micros(rows.column("created_at"))
     seen = micros(rows.column("seen_at"))
     sent = micros(rows.column("sent_from"))
-    own = who == OWN
-    people = np.zeros(len(ordinals), dtype=np.uint64)
-    np.add.at(people, row[own], mixed(keys(found)[0][own]))
-    with np.errstate(over="ignore"):
-        content = people + mixed(created) + mixed(seen + 1) + mixed(sent + 2) + mixed(name)
-    record = np.where(has_record, np.maximum(record, np.uint64(1)), np.uint64(0))
+    record, name = _hashes(rows.column("record")), _hashes(rows.column("name"), 8)
+    key = record
+    if not record.all():
+        own = ids.who == OWN
+        people = np.zeros(len(ordinals), dtype=np.uint64)
+        np.add.at(people, ids.row[own], mixed(keys(ids.words)[0])[ids.code[own]])
+        with np.errstate(over="ignore"):
+            content = people + mixed(created) + mixed(seen + 1) + mixed(sent + 2) + mixed(name)
+        key = np.where(record != 0, record, mixed(content))
     return Scan(
         ordinals,
         record,
-        np.where(has_record, record, mixed(content)),
-        np.where(has_name, np.maximum(name, np.uint64(1)), np.uint64(0)),
+        key,
+        name,
         *_span(created, seen, sent),
         _least(created),
     )
+
+
+def _hashes(values: pa.ChunkedArray, width: int = 16) -> Keys:
+    """Return the first 8 bytes of each hash as a number, 0 where it is null, and only there."""
+    if values.null_count == len(values):
+        # One zero for all rows.
+        return np.broadcast_to(np.uint64(0), len(values))
+    numbers, told = keys(values, width)
+    np.maximum(numbers, told.astype(np.uint64), out=numbers)
+    return numbers
 
 
 def _span(*times: Ints) -> tuple[int | None, int | None]:
@@ -240,29 +298,40 @@ def _least(times: Ints) -> int | None:
     return int(told.min()) if len(told) else None
 
 
-def _identifiers(
-    vocabulary: pa.Array, parts: list[tuple[Codes, Codes, Codes]], codes: list[Codes]
-) -> Identifiers:
-    sizes = [len(code) for code in codes]
-
-    def joined(arrays: list[Codes]) -> Codes:
-        return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int32)
-
-    return Identifiers(
+def _identifiers(parts: list[_RowIds]) -> Identifiers:
+    vocabulary, places = together([part.words for part in parts])
+    sizes = [len(part.row) for part in parts]
+    size = sum(sizes)
+    start = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(np.int64)
+    ids = Identifiers(
         vocabulary,
-        np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
-        joined([part[0] for part in parts]),
-        joined([part[1] for part in parts]),
-        joined([part[2] for part in parts]),
-        joined(codes),
-        np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(np.int64),
+        np.empty(size, dtype=np.int32),
+        np.empty(size, dtype=np.int8),
+        np.empty(size, dtype=np.int8),
+        np.empty(size, dtype=np.int32),
+        start,
     )
+    # One after the other, each let go of: the parts and the whole never lie side by side.
+    for unit in range(len(sizes) - 1, -1, -1):
+        part, here, place = parts.pop(), ids.of(unit), places.pop()
+        ids.row[here], ids.kind[here], ids.who[here] = part.row, part.kind, part.who
+        ids.code[here] = place[part.code]
+    return ids
 
 
 def positions(scan: Scan, wanted: Ints) -> tuple[Ints, Flags]:
     """Return where ordinals stand among the unit's rows, and which of them are there at all."""
-    place = np.searchsorted(scan.ordinals, wanted)
-    place = np.minimum(place, max(len(scan.ordinals) - 1, 0))
-    if not len(scan.ordinals):
-        return place.astype(np.int64), np.zeros(len(wanted), dtype=bool)
-    return place.astype(np.int64), scan.ordinals[place] == wanted
+    place, there = _places(scan.ordinals, wanted)
+    return np.minimum(place, max(len(scan.ordinals) - 1, 0)), there
+
+
+def _places(ordinals: Ints, wanted: Ints) -> tuple[Ints, Flags]:
+    """Return where to look for each ordinal, and whether it is there."""
+    size = len(ordinals)
+    if size and ordinals[0] == 0 and ordinals[-1] == size - 1:
+        # Counted from 0 without a gap: an ordinal is its own place.
+        return wanted, (wanted >= 0) & (wanted < size)
+    place = np.searchsorted(ordinals, wanted).astype(np.int64)
+    there = place < size
+    there[there] = ordinals[place[there]] == wanted[there]
+    return place, there

@@ -150,7 +150,7 @@ def _about(hits: pa.Table, meant: Codes) -> pa.Array:
 def _part(joined: Joined, fields: Fields, hits: _Hits) -> pa.Table:
     table, size, who = hits.table, hits.table.num_rows, joined.who
     unit = joined.loaded.units[hits.unit]
-    rows = unit.rows()
+    rows = unit.rows("created_at", "seen_at", "account")
     created, seen = micros(rows.column("created_at")), micros(rows.column("seen_at"))
     kinds = _kinds(table)
     ordinals, field_place = np.unique(ints(table.column("column_ordinal")), return_inverse=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from amanat.evidence.derive.build import from_rows
-from amanat.evidence.derive.datasets import Catalogue
+from amanat.evidence.derive.datasets import Catalogue, surest_layout
 from amanat.evidence.derive.dates import NO_TIME, day_of, micros
 from amanat.evidence.derive.loaded import Loaded, Unit
 from amanat.evidence.derive.register import Register
@@ -53,17 +53,18 @@ def notices_tables(register: Register) -> dict[str, pa.Table]:
 
 def integrations_table(loaded: Loaded, found: Catalogue, register: Register) -> pa.Table:
     """Return the evidence table `integrations`: apps that current exports name, by system."""
-    seen: dict[tuple[str, str], list[Any]] = defaultdict(lambda: [None, None, None])
+    seen: dict[tuple[str, str], list[Any]] = defaultdict(lambda: [None, None, None, set()])
     for index, unit in enumerate(loaded.units):
         dataset_id = found.of[index]
         if dataset_id is None or not found.current[index]:
             continue
         system = found.datasets[dataset_id].system_id
-        for app, product, start, end in _spans(unit.table("integrations")):
+        for app, product, mark, start, end in _spans(unit.table("integrations")):
             row = seen[system, app]
             row[0] = row[0] or product
             row[1] = _least(row[1], start)
             row[2] = _most(row[2], end)
+            row[3].add(unit.known({"mark": mark}))
     return from_rows(
         "integrations",
         [
@@ -74,25 +75,27 @@ def integrations_table(loaded: Loaded, found: Catalogue, register: Register) -> 
                 "vendor_id": register.vendor(product, product) if product else None,
                 "first_seen_on": day_of(start),
                 "last_seen_on": day_of(end),
+                "layout": surest_layout(layouts),
             }
-            for (system, app), (product, start, end) in sorted(seen.items())
+            for (system, app), (product, start, end, layouts) in sorted(seen.items())
         ],
     )
 
 
-def _spans(stamps: pa.Table) -> list[tuple[str, str | None, int, int]]:
-    spans = stamps.group_by(["app", "product"], use_threads=False).aggregate(
+def _spans(stamps: pa.Table) -> list[tuple[str, str | None, str | None, int, int]]:
+    spans = stamps.group_by(["app", "product", "mark"], use_threads=False).aggregate(
         [("seen_from", "min"), ("seen_to", "max")]
     )
     return sorted(
         zip(
             spans.column("app").to_pylist(),
             spans.column("product").to_pylist(),
+            spans.column("mark").to_pylist(),
             micros(spans.column("seen_from_min")).tolist(),
             micros(spans.column("seen_to_max")).tolist(),
             strict=True,
         ),
-        key=lambda span: (span[0], span[1] or ""),
+        key=lambda span: (span[0], span[1] or "", span[2] or ""),
     )
 
 

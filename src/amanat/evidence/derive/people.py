@@ -1,5 +1,6 @@
 """Who is who: people as connected components over the identifiers that they share."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,21 +13,28 @@ from amanat.evidence.derive.arrays import (
     Codes,
     Flags,
     Ints,
-    distinct,
+    Keys,
+    distinct_codes,
     distinct_per,
     flags,
     taken,
     words,
 )
 from amanat.evidence.derive.build import from_columns
-from amanat.evidence.derive.components import components
 from amanat.evidence.derive.datasets import Catalogue
-from amanat.evidence.derive.loaded import EMAIL, KINDS, OWN, ROLE_MAILBOX, STAFF, Loaded
-from amanat.evidence.derive.sharing import MOST_RECORDS, of_many_names, shared_beside_mails
+from amanat.evidence.derive.loaded import EMAIL, KINDS, OTHER, OWN, ROLE_MAILBOX, STAFF, Loaded
+from amanat.evidence.derive.sharing import (
+    MOST_RECORDS,
+    joined,
+    kept,
+    of_many_names,
+    shared_beside_mails,
+)
 from amanat.terms.products import PRODUCTS
 
 #: From weakest to strongest: a person is the strongest of what its rows say.
 _KINDS: Final = ("unknown", "supplied", "lead", "user", "contact", "staff")
+_STAFF: Final = _KINDS.index("staff")
 #: Objects of a CRM in which a record *is* a person; a person may have any number of other records.
 _PERSON_OBJECTS: Final = frozenset(
     {"contact", "contacts", "lead", "leads", "person", "people", "individual", "customer"}
@@ -50,7 +58,7 @@ class People:
     @property
     def staff(self) -> Flags:
         """For each identifier, whether it is the label of one of our own people."""
-        told: Flags = self.rank == _KINDS.index("staff")
+        told: Flags = self.rank == _STAFF
         return told
 
     def persons(self, fingerprints: pa.ChunkedArray | pa.Array) -> Codes:
@@ -77,10 +85,15 @@ class People:
         """Return the fingerprint of each person; -1 gives null."""
         return taken(self.vocabulary, persons)
 
+    def people_of(self, codes: Codes) -> Codes:
+        """Return the distinct people of some identifiers, ascending."""
+        return distinct_codes(self.of(distinct_codes(codes, len(self.label))), len(self.label))
+
     def customers(self, persons: Codes) -> Codes:
         """Return the distinct people among `persons` who are not staff, ascending."""
-        found = distinct(persons[persons >= 0])
-        return found[~self.staff[found]]
+        found = distinct_codes(persons, len(self.label))
+        ours: Flags = self.rank[found] == _STAFF
+        return found[~ours]
 
 
 def people(loaded: Loaded, found: Catalogue) -> People:
@@ -89,11 +102,7 @@ def people(loaded: Loaded, found: Catalogue) -> People:
     size = len(ids.vocabulary)
     names = _names(loaded, size)
     shared = _shared(loaded, found, names, size)
-    links = (ids.who == OWN) & ~shared[ids.code]
-    unit, row, code = ids.unit[links], ids.row[links], ids.code[links]
-    # Entries stand in the order of units and rows, so neighbours of one row belong together.
-    same = (unit[1:] == unit[:-1]) & (row[1:] == row[:-1])
-    label = components(size, code[:-1][same], code[1:][same])
+    label = joined(kept(ids, shared), size)
     rank = _ranks(loaded, label, size)
     return People(
         ids.vocabulary,
@@ -117,19 +126,25 @@ def row_people(loaded: Loaded, who: People, unit: int) -> Codes:
 
 
 def _names(loaded: Loaded, size: int) -> Ints:
+    every = range(len(loaded.units))
+    return _distinct_of_own(loaded, size, every, [scan.name for scan in loaded.scans])
+
+
+def _distinct_of_own(
+    loaded: Loaded, size: int, units: Iterable[int], hashes: Sequence[Keys]
+) -> Ints:
+    """Count for each identifier the distinct hashes of the rows that it is the own one of."""
     ids = loaded.ids
-    own = np.flatnonzero(ids.who == OWN)
-    names = _by_entry(loaded, "name")[own]
-    told = names != 0
-    return distinct_per(ids.code[own][told], names[told], size)
-
-
-def _by_entry(loaded: Loaded, what: str) -> Ints:
-    parts = [
-        getattr(scan, what)[loaded.ids.row[loaded.ids.of(index)]]
-        for index, scan in enumerate(loaded.scans)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+    codes, values = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.uint64)]
+    for unit in units:
+        part = ids.of(unit)
+        if not hashes[unit].any():
+            continue
+        value = hashes[unit][ids.row[part]]
+        told = (ids.who[part] == OWN) & (value != 0)
+        codes.append(ids.code[part][told])
+        values.append(value[told])
+    return distinct_per(np.concatenate(codes), np.concatenate(values), size)
 
 
 def _shared(loaded: Loaded, found: Catalogue, names: Ints, size: int) -> Flags:
@@ -137,14 +152,11 @@ def _shared(loaded: Loaded, found: Catalogue, names: Ints, size: int) -> Flags:
     shared = np.zeros(size, dtype=bool)
     shared[ids.code[ids.kind == ROLE_MAILBOX]] = True
     shared |= of_many_names(loaded, names)
-    crm = np.asarray(
-        [_holds_person_records(loaded, found, index) for index in range(len(loaded.units))],
-        dtype=bool,
-    )
-    if crm.any():
-        records = _by_entry(loaded, "record")
-        chosen = np.flatnonzero(crm[ids.unit] & (ids.who == OWN) & (records != 0))
-        shared |= distinct_per(ids.code[chosen], records[chosen], size) > MOST_RECORDS
+    crm = [
+        index for index in range(len(loaded.units)) if _holds_person_records(loaded, found, index)
+    ]
+    records = [scan.record for scan in loaded.scans]
+    shared |= _distinct_of_own(loaded, size, crm, records) > MOST_RECORDS
     return shared_beside_mails(ids, shared)
 
 
@@ -161,33 +173,27 @@ def _holds_person_records(loaded: Loaded, found: Catalogue, index: int) -> bool:
 
 def _ranks(loaded: Loaded, label: Codes, size: int) -> Codes:
     ids = loaded.ids
-    of_unit = np.asarray(
-        [_KINDS.index(unit.people) if unit.people in _KINDS else 0 for unit in loaded.units],
-        dtype=np.int32,
-    )
     rank = np.zeros(size, dtype=np.int32)
-    if not len(ids.code):
-        return rank
-    said = np.where(
-        ids.who == OWN,
-        of_unit[ids.unit],
-        np.where(ids.who == STAFF, _KINDS.index("staff"), _KINDS.index("supplied")),
-    )
-    np.maximum.at(rank, label[ids.code], said.astype(np.int32))
+    said = {OTHER: _KINDS.index("supplied"), STAFF: _STAFF}
+    for unit, part in zip(loaded.units, ids.parts(), strict=True):
+        of_unit = _KINDS.index(unit.people) if unit.people in _KINDS else 0
+        for who in (OWN, OTHER, STAFF):
+            labels = label[ids.code[part][ids.who[part] == who]]
+            rank[labels] = np.maximum(rank[labels], said.get(who, of_unit))
     return rank
 
 
 def people_table(who: People) -> pa.Table:
     """Return the evidence table `people`, one row for each component."""
-    linked = who.label[who.label >= 0]
-    labels, counts = np.unique(linked, return_counts=True)
+    counts = np.bincount(who.label[who.label >= 0], minlength=len(who.label))
+    labels = np.flatnonzero(counts)
     kinds = pa.array(_KINDS, pa.string())
     return from_columns(
         "people",
         {
             "person": who.fingerprints(labels),
             "kind": taken(kinds, who.rank[labels]),
-            "identifiers": pa.array(counts),
+            "identifiers": pa.array(counts[labels]),
             "under_18": pa.nulls(len(labels), pa.bool_()),
         },
     )
@@ -196,12 +202,15 @@ def people_table(who: People) -> pa.Table:
 def identifiers_table(loaded: Loaded, found: Catalogue, who: People) -> pa.Table:
     """Return the evidence table `identifiers`; `records` counts rows of current exports."""
     ids = loaded.ids
-    kind = np.where(ids.kind == ROLE_MAILBOX, EMAIL, ids.kind)
-    pairs = ids.code.astype(np.int64) * len(KINDS) + kind
-    entries, place = np.unique(pairs, return_inverse=True)
-    base = np.asarray(found.base, dtype=bool)
-    counts = base[ids.unit] if len(base) else np.zeros(0, dtype=bool)
-    records = np.bincount(place[counts], minlength=len(entries))
+    known = np.zeros(len(ids.vocabulary) * len(KINDS), dtype=bool)
+    records = np.zeros(len(known), dtype=np.int32)
+    for index, part in enumerate(ids.parts()):
+        kind = np.where(ids.kind[part] == ROLE_MAILBOX, EMAIL, ids.kind[part])
+        pairs = ids.code[part].astype(np.int64) * len(KINDS) + kind
+        known[pairs] = True
+        if found.base[index]:
+            np.add.at(records, pairs, np.int32(1))
+    entries = np.flatnonzero(known)
     code = (entries // len(KINDS)).astype(np.int32)
     return from_columns(
         "identifiers",
@@ -211,6 +220,6 @@ def identifiers_table(loaded: Loaded, found: Catalogue, who: People) -> pa.Table
             "person": who.fingerprints(who.label[code]),
             "shared": pa.array(who.shared[code]),
             "names": pa.array(who.names[code]),
-            "records": pa.array(records),
+            "records": pa.array(records[entries]),
         },
     )

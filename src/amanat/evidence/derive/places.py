@@ -97,7 +97,7 @@ def places_table(
         newest = loaded.units[last]
         dataset = found.datasets[str(found.of[units[0]])]
         people = [spoken_of.get(place, np.zeros(0, dtype=np.int32))]
-        people += [who.label[loaded.ids.code[loaded.ids.of(index)]] for index in units]
+        people += [who.people_of(loaded.ids.code[loaded.ids.of(index)]) for index in units]
         status = {loaded.units[index].status for index in units}
         rows.append(
             {
@@ -111,6 +111,7 @@ def places_table(
                 "key_how": _key_how(newest, found.file_key[last]),
                 "access": access[place].access if place in access else None,
                 "access_from": access[place].told_by if place in access else None,
+                "access_layout": access[place].layout if place in access else None,
                 "people": len(who.customers(np.concatenate(people))),
                 "status": "partly" if "partly" in status else "read",
             }
@@ -119,8 +120,9 @@ def places_table(
 
 
 def _newness(unit: Unit) -> tuple[Any, ...]:
-    return unit.taken_at is not None, unit.taken_at or 0, unit.unit_id
+    # Ids of units hang on the key; of two sheets of one place the fuller one gives the title.
+    return unit.taken_at is not None, unit.taken_at or 0, unit.records or 0, unit.unit_id
 
 
 def _texts(unit: Unit) -> int:
-    return int(flags(unit.rows().column("has_text")).sum())
+    return int(flags(unit.some("rows", "has_text").column("has_text")).sum())

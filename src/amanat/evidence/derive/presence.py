@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from amanat.evidence.derive.arrays import Codes, Flags, Ints, coded, distinct, taken
+from amanat.evidence.derive.arrays import Codes, Flags, Ints, coded, distinct, distinct_codes, taken
 from amanat.evidence.derive.build import constant, from_columns, stacked
 from amanat.evidence.derive.datasets import Catalogue
 from amanat.evidence.derive.dates import NO_TIME, micros, moments
@@ -15,6 +15,8 @@ from amanat.evidence.derive.loaded import Loaded
 from amanat.evidence.derive.people import People
 
 _STATES: Final = ("active", "archived", "deleted")
+#: The state of a person whose every record is marked as deleted.
+DELETED: Final = _STATES.index("deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +32,47 @@ class Held:
 
 def held(loaded: Loaded, who: People, units: Iterable[int]) -> Held:
     """Collect the people in the rows of some units, whether the row is theirs or names them."""
-    parts = [_entries(loaded, who, unit) for unit in units]
-    if not parts:
-        none = np.zeros(0, dtype=np.int64)
-        return Held(none.astype(np.int32), none, none, none, none)
-    person, first, last, state = (np.concatenate(column) for column in zip(*parts, strict=True))
-    persons, place, records = np.unique(person, return_inverse=True, return_counts=True)
+    units = list(units)
+    named = [who.label[loaded.ids.code[loaded.ids.of(unit)]] for unit in units]
+    together = [np.zeros(0, dtype=np.int32), *(distinct_codes(p, len(who.label)) for p in named)]
+    persons = distinct_codes(np.concatenate(together), len(who.label))
+    rank = np.zeros(len(who.label), dtype=np.int64)
+    rank[persons] = np.arange(len(persons))
+    records = np.zeros(len(persons), dtype=np.int64)
     earliest = np.full(len(persons), np.iinfo(np.int64).max)
-    np.minimum.at(earliest, place, np.where(first == NO_TIME, np.iinfo(np.int64).max, first))
-    earliest[earliest == np.iinfo(np.int64).max] = NO_TIME
     latest = np.full(len(persons), NO_TIME)
-    np.maximum.at(latest, place, last)
     best = np.full(len(persons), len(_STATES) - 1)
-    np.minimum.at(best, place, state)
+    for unit, of_entry in zip(units, named, strict=True):
+        if not (of_entry >= 0).any():
+            continue
+        person, first, last, state = _entries(loaded, unit, of_entry)
+        place = rank[person]
+        records += np.bincount(place, minlength=len(persons))
+        np.minimum.at(earliest, place, np.where(first == NO_TIME, np.iinfo(np.int64).max, first))
+        np.maximum.at(latest, place, last)
+        np.minimum.at(best, place, state)
+    earliest[earliest == np.iinfo(np.int64).max] = NO_TIME
     return Held(persons, records, earliest, latest, best)
 
 
-def _entries(loaded: Loaded, who: People, unit: int) -> tuple[Codes, Ints, Ints, Ints]:
-    rows = loaded.units[unit].rows()
-    part = loaded.ids.of(unit)
-    person = who.label[loaded.ids.code[part]]
+def _entries(loaded: Loaded, unit: int, person: Codes) -> tuple[Codes, Ints, Ints, Ints]:
+    """Return each person of each row of a unit, with the row's times and state.
+
+    `person`: whom each identifier of the unit is of, -1 nobody.
+    """
+    rows = loaded.units[unit].rows("created_at", "seen_at", "state")
     known = person >= 0
-    # A row that names a person twice is one record of that person.
-    pairs = distinct(loaded.ids.row[part][known].astype(np.int64) * len(who.label) + person[known])
-    row = pairs // max(len(who.label), 1)
+    row, person = loaded.ids.row[loaded.ids.of(unit)][known], person[known]
+    if not (row[1:] > row[:-1]).all():
+        # A row that names a person twice is one record of that person.
+        most = int(person.max()) + 1
+        pairs = distinct(row.astype(np.int64) * most + person)
+        row, person = pairs // most, (pairs % most).astype(np.int32)
     created, seen = micros(rows.column("created_at")), micros(rows.column("seen_at"))
     first = np.where(created == NO_TIME, seen, created)
     last = np.maximum(created, seen)
     state = np.maximum(coded(rows.column("state"), _STATES), 0).astype(np.int64)
-    persons = (pairs % max(len(who.label), 1)).astype(np.int32)
-    return persons, first[row], last[row], state[row]
+    return person, first[row], last[row], state[row]
 
 
 def presence_table(

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from amanat.evidence.derive import access, consents, fields, flows, inventory, lists, papers, places
 from amanat.evidence.derive.apart import tell_apart
 from amanat.evidence.derive.build import from_rows
+from amanat.evidence.derive.copies import copies_table
 from amanat.evidence.derive.datasets import catalogue, snapshots_table, status
 from amanat.evidence.derive.dates import DAY, midnight
 from amanat.evidence.derive.flow_rows import World
@@ -120,6 +121,7 @@ def derive(
         "contracts": papers.contracts_table(loaded, said),
         **papers.notices_tables(said),
     }
+    tables["copies"] = copies_table(joined, held, tables["snapshots"], tables["deletions"], as_of)
     tables["systems"] = inventory.systems_table(
         found,
         instances,

@@ -4,16 +4,25 @@ Shares are whole per mille. Units are compared by record ids; where either has n
 in its rows, and rows are told apart by people and times (`docs`, evidence section 5).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from amanat.evidence.derive.arrays import Flags, distinct, per_mille, shared, united
+from amanat.evidence.derive.arrays import (
+    Flags,
+    distinct,
+    distinct_codes,
+    per_mille,
+    shared,
+    united,
+)
 from amanat.evidence.derive.dates import DAY
 from amanat.evidence.derive.loaded import OWN, Loaded, Unit
 from amanat.terms.words import WORKBOOKS
@@ -62,10 +71,11 @@ def content(loaded: Loaded, index: int) -> Content:
     scan, part = loaded.scans[index], loaded.ids.of(index)
     own = loaded.ids.who[part] == OWN
     records = distinct(scan.record)
+    rows = records if scan.key is scan.record else distinct(scan.key)
     return Content(
-        records[records != 0],
-        distinct(loaded.ids.code[part][own]),
-        distinct(scan.key),
+        records if rows is records else records[records != 0],
+        distinct_codes(loaded.ids.code[part][own], len(loaded.ids.vocabulary)),
+        rows,
         scan.by_record,
         bool((scan.record != 0).all()),
         frozenset(loaded.units[index].table("lists").column("list_key").to_pylist()),
@@ -134,10 +144,14 @@ def _without_duplicates(loaded: Loaded, members: Sequence[int]) -> tuple[list[in
     seen: set[tuple[Any, ...]] = set()
     kept: list[int] = []
     duplicates: list[int] = []
+    often = Counter(loaded.units[index].content for index in members)
     for index in _newest_first(loaded, members):
+        content_hash = loaded.units[index].content
+        if content_hash is None or often[content_hash] == 1:
+            kept.append(index)
+            continue
         fingerprint = _print_of(loaded, index)
-        again = loaded.units[index].content is not None and fingerprint in seen
-        (duplicates if again else kept).append(index)
+        (duplicates if fingerprint in seen else kept).append(index)
         seen.add(fingerprint)
     return kept, duplicates
 
@@ -152,7 +166,7 @@ def _print_of(loaded: Loaded, index: int) -> tuple[Any, ...]:
         unit.row_from,
         unit.row_to,
         tuple(zip(*counts.values(), strict=True)),
-        np.sort(loaded.scans[index].key).tobytes(),
+        blake2b(np.sort(loaded.scans[index].key).tobytes(), digest_size=16).digest(),
     )
 
 
@@ -314,16 +328,20 @@ def _within_a_day(left: Unit, right: Unit) -> bool:
 
 
 def _union(contents: Iterable[Content]) -> Content:
-    return reduce(
-        lambda left, right: Content(
-            united(left.records, right.records),
-            united(left.people, right.people),
-            united(left.rows, right.rows),
-            left.by_record and right.by_record,
-            left.every_row and right.every_row,
-            left.lists | right.lists,
-        ),
-        contents,
+    return reduce(_both, contents)
+
+
+def _both(left: Content, right: Content) -> Content:
+    records = united(left.records, right.records)
+    # Where every row has a record id, rows are told apart by nothing else.
+    alike = left.rows is left.records and right.rows is right.records
+    return Content(
+        records,
+        united(left.people, right.people),
+        records if alike else united(left.rows, right.rows),
+        left.by_record and right.by_record,
+        left.every_row and right.every_row,
+        left.lists | right.lists,
     )
 
 

@@ -122,7 +122,7 @@ def _rows(joined: Joined, index: int, made: Mapping[bytes, str]) -> Iterable[Row
         return
     at, there = positions(joined.loaded.scans[index], ints(table.column("row_ordinal")))
     persons = joined.who.fingerprints(row_people(joined.loaded, joined.who, index)).to_pylist()
-    held = unit.rows()
+    held = unit.rows("seen_at", "state")
     seen, state = micros(held.column("seen_at")), held.column("state").to_pylist()
     left_on = micros(table.column("left_from"))
     by_row: dict[int, list[int]] = defaultdict(list)

@@ -35,6 +35,8 @@ class Names:
         hashes, persons = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
         staff = who.staff
         for index, scan in enumerate(loaded.scans):
+            if not scan.name.any():
+                continue
             person = row_people(loaded, who, index)
             told = (person >= 0) & (scan.name != 0)
             told[told] = ~staff[person[told]]

@@ -1,16 +1,21 @@
 -- Who can open each place: the widest grant of its own, else its parents' (four doublings reach sixteen
 -- levels up), else what the register says, else null. A grant that could not be understood leaves it
--- unknown unless a wider one is known. Ranks: 1 public, 2 guests, 3 organisation, 4 group, 5
--- restricted; 9 asked and not known.
+-- unknown unless a wider one is known. Ranks: 10 public, 20 guests, 30 organisation, 40 group, 50
+-- restricted, one more where that is known from memory only; 99 asked and not known.
 with granted as (
     select
         place_id,
         min(case
-            when opened_to in ('anyone', 'link') then 1
-            when opened_to in ('guest', 'outsider') then 2
-            when opened_to = 'domain' then 3
-            when opened_to = 'group' then 4
-            when opened_to = 'user' then 5
+            when opened_to in ('anyone', 'link') and layout = 'looks_like' then 11
+            when opened_to in ('anyone', 'link') then 10
+            when opened_to in ('guest', 'outsider') and layout = 'looks_like' then 21
+            when opened_to in ('guest', 'outsider') then 20
+            when opened_to = 'domain' and layout = 'looks_like' then 31
+            when opened_to = 'domain' then 30
+            when opened_to = 'group' and layout = 'looks_like' then 41
+            when opened_to = 'group' then 40
+            when opened_to = 'user' and layout = 'looks_like' then 51
+            when opened_to = 'user' then 50
         end) as rank,
         max(case when opened_to is null then 1 else 0 end) as unclear
     from grants
@@ -21,12 +26,17 @@ said as (
         place.place_id,
         place.parent_place_id,
         place.access_from,
-        case place.access
-            when 'public' then 1
-            when 'guests' then 2
-            when 'organisation' then 3
-            when 'group' then 4
-            when 'restricted' then 5
+        case
+            when place.access = 'public' and place.access_layout = 'looks_like' then 11
+            when place.access = 'public' then 10
+            when place.access = 'guests' and place.access_layout = 'looks_like' then 21
+            when place.access = 'guests' then 20
+            when place.access = 'organisation' and place.access_layout = 'looks_like' then 31
+            when place.access = 'organisation' then 30
+            when place.access = 'group' and place.access_layout = 'looks_like' then 41
+            when place.access = 'group' then 40
+            when place.access = 'restricted' and place.access_layout = 'looks_like' then 51
+            when place.access = 'restricted' then 50
         end as said_rank,
         granted.rank as granted_rank,
         coalesce(granted.unclear, 0) as unclear
@@ -50,7 +60,7 @@ own as (
 start as (
     select
         place_id,
-        case when unclear = 1 and (rank is null or rank > 1) then 9 else rank end as rank,
+        case when unclear = 1 and (rank is null or rank > 11) then 99 else rank end as rank,
         parent_place_id,
         0 as inherited
     from own
@@ -110,20 +120,24 @@ step_4 as (
 select
     own.place_id,
     case
-        when found.rank = 1 then 'public'
-        when found.rank = 2 then 'guests'
-        when found.rank = 3 then 'organisation'
-        when found.rank = 4 then 'group'
-        when found.rank = 5 then 'restricted'
+        when found.rank in (10, 11) then 'public'
+        when found.rank in (20, 21) then 'guests'
+        when found.rank in (30, 31) then 'organisation'
+        when found.rank in (40, 41) then 'group'
+        when found.rank in (50, 51) then 'restricted'
         when answer.access = 'need_confirmed' then 'group'
         else answer.access
     end as access,
     case
-        when found.rank < 9 and found.inherited = 1 then 'parent'
-        when found.rank < 9 then coalesce(own.access_from, 'drive_permissions')
+        when found.rank < 99 and found.inherited = 1 then 'parent'
+        when found.rank < 99 then coalesce(own.access_from, 'drive_permissions')
         when answer.access is not null then 'register'
     end as access_from,
-    case when answer.access = 'need_confirmed' then 1 else 0 end as need_confirmed
+    case when answer.access = 'need_confirmed' then 1 else 0 end as need_confirmed,
+    case
+        when found.rank in (11, 21, 31, 41, 51) then 'looks_like'
+        when found.rank < 99 or answer.access is not null then 'seen'
+    end as access_layout
 from own
 left join step_4 as found on own.place_id = found.place_id
 left join register_access as answer on own.place_id = answer.place_id

@@ -71,6 +71,7 @@ select
     place.place_id,
     place.dataset_id,
     case
+        when access.access_layout = 'looks_like' then 'cannot_tell'
         when access.access = 'restricted' then 'passes'
         when access.access in ('organisation', 'group') and access.need_confirmed = 1 then 'passes'
         when access.access in ('public', 'guests') and place.people > 0 then 'fails'
@@ -79,6 +80,7 @@ select
     end as verdict,
     case
         when access.access is null then 'access_unknown'
+        when access.access_layout = 'looks_like' then 'layout_unseen'
         when access.access in ('public', 'guests') then 'content_unknown'
         else 'access_need_unsaid'
     end as reason,

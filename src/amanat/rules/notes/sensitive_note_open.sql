@@ -32,6 +32,7 @@ with hits as (
         mention.about,
         mention.seen_on,
         access.access,
+        access.access_layout,
         access.need_confirmed
     from mentions as mention
     left join place_access as access on mention.place_id = access.place_id
@@ -64,6 +65,7 @@ select
     dataset_id,
     field_id,
     case
+        when access_layout = 'looks_like' then 'cannot_tell'
         when access = 'restricted' then 'passes'
         when access = 'group' and need_confirmed = 1 then 'passes'
         when kind = 'topic' and about = 'person' and access in ('public', 'guests', 'organisation')
@@ -72,6 +74,7 @@ select
     end as verdict,
     case
         when access is null then 'access_unknown'
+        when access_layout = 'looks_like' then 'layout_unseen'
         when about = 'person' and kind = 'topic' then 'access_need_unsaid'
         else 'about_unclear'
     end as reason,

@@ -63,7 +63,7 @@ scores as (
         field.dataset_id,
         field.field_id,
         field.filled,
-        dataset.layout,
+        case when field.layout = 'looks_like' then field.layout else dataset.layout end as layout,
         case
             when entry.computed then 'computed'
             when entry.computed = false then 'said_by_person'

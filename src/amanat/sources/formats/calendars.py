@@ -51,6 +51,8 @@ def _batches(head: Head, notes: ReadNotes, limits: Limits) -> Iterator[Any]:
         for block in blocks(raw, str(head.dialect), _KINDS):
             if not block.whole:
                 notes.partly = "truncated_tail"
+            elif block.cut:
+                notes.partly = notes.partly or "text_cut"
             elif any(line.parameters.get("VALUE") == "BINARY" for line in block.all("ATTACH")):
                 notes.partly = notes.partly or "members_skipped"
             rows.append(_row(block))
@@ -130,6 +132,7 @@ FORMATS: Final = (
     Format(
         "ics",
         suffixes=("ics", "ical", "ifb"),
+        by_content=True,
         tells=lambda peek: (
             peek.head.lstrip(b"\xef\xbb\xbf\r\n ")[:15].upper() == b"BEGIN:VCALENDAR"
         ),

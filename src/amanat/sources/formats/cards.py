@@ -49,6 +49,8 @@ def _batches(head: Head, notes: ReadNotes, limits: Limits) -> Iterator[Any]:
         for card in blocks(raw, str(head.dialect), frozenset({"VCARD"})):
             if not card.whole:
                 notes.partly = "truncated_tail"
+            elif card.cut:
+                notes.partly = notes.partly or "text_cut"
             row = _row(card)
             if not any(row):
                 notes.bad_records += 1
@@ -101,6 +103,7 @@ FORMATS: Final = (
     Format(
         "vcf",
         suffixes=("vcf", "vcard"),
+        by_content=True,
         tells=lambda peek: peek.head.lstrip(b"\xef\xbb\xbf\r\n ")[:11].upper() == b"BEGIN:VCARD",
         form=_form,
         batches=_batches,

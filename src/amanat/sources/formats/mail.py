@@ -135,7 +135,7 @@ class _Attachments:
         data = bytes(piece.data).removeprefix(_MARK)
         folder = f"message {number}/" if self._mailbox else ""
         for at, leaf in enumerate(message_of(data, body=False).attachments, start=1):
-            yield folder + attachment_name(leaf, at), leaf
+            yield folder + attachment_name(at, leaf.name, leaf.type), leaf
 
     def _messages(self) -> Iterator[Piece]:
         self._raw.seek(0)
@@ -174,6 +174,7 @@ FORMATS: Final = (
     Format(
         "eml",
         suffixes=("eml",),
+        by_content=True,
         tells=_is_eml,
         form=_form,
         batches=_batches,
@@ -183,6 +184,7 @@ FORMATS: Final = (
     Format(
         "mbox",
         suffixes=("mbox", "mbx"),
+        by_content=True,
         tells=lambda peek: begins(peek.head),
         form=_form,
         batches=_batches,

@@ -5,15 +5,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-import pyarrow as pa
-
 from amanat.sources.aside import aside
-from amanat.sources.cells import TEXT
 from amanat.sources.documents import COLUMNS
 from amanat.sources.errors import SourceError
 from amanat.sources.format import Form, Format
 from amanat.sources.limits import Limits
+from amanat.sources.mail.rows import batch_of
 from amanat.sources.model import Found, Head, ReadNotes
+
+#: Rows, and characters of text, of a batch.
+_ROWS: Final = 500
+_SIZE: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +31,42 @@ def _form(found: Found, _limits: Limits) -> Form:
 
 
 def _batches(head: Head, notes: ReadNotes, limits: Limits) -> Iterator[Any]:
-    """Yield a batch of (title, text) for each page, slide or part of a document."""
+    """Yield batches of (title, text), a row for each page, slide or part of a document."""
     reader = cast("Aside", head.dialect).reader
     title = head.title
+    rows: list[tuple[str, str]] = []
+    size = 0
     with closing(aside(reader, head.found.where, limits, limits=limits)) as said:
         for each in said:
             if isinstance(each, dict):
                 notes.content_hash = each.get("hash")
                 notes.partly = each.get("partly")
-            else:
-                yield _batch(title, each)
+                continue
+            for part, text in _pairs(each):
                 # The document's own title is said once: it may speak of somebody.
+                rows.append((", ".join(filter(None, (title, part))), text))
                 title = ""
+                size += len(text)
+            # A book has thousands of pages, and what looks at a batch has its price.
+            if len(rows) >= _ROWS or size >= _SIZE:
+                yield batch_of(rows, COLUMNS)
+                rows, size = [], 0
+    if rows:
+        yield batch_of(rows, COLUMNS)
 
 
-def _batch(title: str, rows: Any) -> Any:
+def _pairs(said: Any) -> list[tuple[str, str]]:
+    """Return the (part, text) that a reader says.
+
+    Raises:
+        SourceError: `reader_fault`, for what is something else.
+    """
     try:
-        titles = [", ".join(filter(None, (title, part))) for part, _ in rows]
-        texts = [text for _, text in rows]
-        columns = [pa.array([each or None for each in cells], TEXT) for cells in (titles, texts)]
-    except (TypeError, ValueError, pa.ArrowException):
+        return [(str(part or ""), str(text)) for part, text in said]
+    except (TypeError, ValueError):
         raise SourceError(
             "reader_fault", "what no reader says", "text", "tell us of the fault"
         ) from None
-    return pa.record_batch(columns, names=list(COLUMNS))
 
 
 FORMATS: Final = (

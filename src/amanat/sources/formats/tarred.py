@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, cast
 from amanat.sources.errors import SourceError
 from amanat.sources.format import Entry, Format, Peek
 from amanat.sources.limits import Limits
+from amanat.sources.names import unique_name
 from amanat.sources.opening import DAMAGE, Window
 from amanat.sources.packed import Cursor
 
@@ -109,7 +110,7 @@ class Tar:
         return "corrupt" if any(self._headers.last) else None
 
     def _add(self, info: tarfile.TarInfo) -> None:
-        name = _unique(_readable(info.name), self._places)
+        name = unique_name(_readable(info.name), self._places)
         reason = _refused(info, name)
         self._places[name] = (info.offset_data, info.size, reason)
         size = info.size if info.isreg() else 0
@@ -191,15 +192,6 @@ def _readable(name: str) -> str:
     return name
 
 
-def _unique(name: str, taken: dict[str, tuple[int, int, str | None]]) -> str:
-    count, unique = 1, name
-    stem, dot, suffix = name.rpartition(".")
-    while unique in taken:
-        count += 1
-        unique = f"{stem} #{count}.{suffix}" if dot else f"{name} #{count}"
-    return unique
-
-
 def _modified(seconds: float) -> datetime | None:
     try:
         return datetime.fromtimestamp(seconds, UTC) if seconds else None
@@ -221,5 +213,5 @@ def _is_tar(peek: Peek) -> bool:
 
 FORMATS: Final = (
     # Its mark stands further in, and old ones have none: the sum of the first header tells.
-    Format("tar", suffixes=_SUFFIXES, binary=True, tells=_is_tar, archive=Tar),
+    Format("tar", suffixes=_SUFFIXES, by_content=True, tells=_is_tar, archive=Tar),
 )

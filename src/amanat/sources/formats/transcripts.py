@@ -79,13 +79,23 @@ def _cues(texts: Iterable[str]) -> Iterator[_Cue]:
     block: list[str] = []
     size = 0
     for line in texts:
-        if line.strip() and size < _MOST:
-            block.append(line)
-            size += len(line)
-        elif not line.strip():
+        if not line.strip():
             yield from _block(block)
             block, size = [], 0
+            continue
+        if size > _MOST:
+            # Far too long for a cue: what follows was said at the same time.
+            yield from _block(block)
+            block, size = _heading(block), 0
+        block.append(line)
+        size += len(line)
     yield from _block(block)
+
+
+def _heading(block: list[str]) -> list[str]:
+    """Return a block's number and times; nothing of a block that has none."""
+    places = (at for at, line in enumerate(block[:2]) if _TIMES.match(line))
+    return block[: next(places, -1) + 1]
 
 
 def _block(block: list[str]) -> Iterator[_Cue]:

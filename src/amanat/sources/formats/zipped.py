@@ -4,11 +4,13 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, BinaryIO, Final, cast
 
 from amanat.sources.errors import SourceError
 from amanat.sources.format import Entry, Format
 from amanat.sources.limits import Limits
+from amanat.sources.names import unique_name
 from amanat.sources.opening import DAMAGE, Window, damaged, refused
 
 _LOCAL_HEADER: Final = struct.Struct("<26xHH")
@@ -39,10 +41,10 @@ class Zip:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the files of the zip in its list's order."""
-        for info in self._zip.infolist():
+        for name, info in self._members.items():
             if not info.is_dir():
                 yield Entry(
-                    info.filename,
+                    name,
                     info.file_size,
                     info.compress_size,
                     _modified(info),
@@ -69,11 +71,18 @@ class Zip:
         """Forget the list."""
         self._zip.close()
 
+    @cached_property
+    def _members(self) -> dict[str, zipfile.ZipInfo]:
+        """The members by name; those of equal names are told apart, so that none is lost."""
+        members: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            members[unique_name(info.filename, members)] = info
+        return members
+
     def _info(self, name: str) -> zipfile.ZipInfo:
-        try:
-            info = self._zip.getinfo(name)
-        except KeyError:
-            raise damaged() from None
+        info = self._members.get(name)
+        if info is None:
+            raise damaged()
         reason = refused(info)
         if reason is not None:
             raise SourceError(

@@ -131,9 +131,11 @@ def in_charset(data: bytes, charset: str) -> str:
     if known in (None, "utf-8", "ascii"):
         return decode(data, "utf-8")
     try:
-        return data.decode(known, "replace")
+        text = data.decode(known, "replace")
     except (UnicodeError, LookupError):
         return decode(data, "utf-8")
+    # UTF-7 can write halves of letters, which are no text.
+    return text.encode("utf-8", "replace").decode("utf-8") if known == "utf-7" else text
 
 
 def _bytes(kind: str, text: str) -> bytes:

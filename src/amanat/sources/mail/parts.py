@@ -8,6 +8,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from amanat.sources.documents import html_text
@@ -110,7 +111,13 @@ class _Walk:
             self.attachments.append(_beyond(content, "over_depth"))
             return
         before = len(self._texts)
-        for part in _between(content, boundary):
+        parts = _between(content, boundary)
+        first = next(parts, None)
+        if first is None:
+            # Its parts are told by a line that stands nowhere: what is there is read as it is.
+            self._leaf(Leaf("", "", None, attached=False, encoding="", body=content))
+            return
+        for part in chain([first], parts):
             self._count += 1
             if self._count > _MOST:
                 self.attachments.append(_beyond(part, "over_members"))
@@ -135,15 +142,21 @@ class _Walk:
         return whole.replace("\r\n", "\n")
 
 
-def attachment_name(leaf: Leaf, number: int) -> str:
-    """Return the name of an attachment within its message, with its number (from 1) before it."""
-    name = _NAME.sub("_", leaf.name or "").strip(" .")[-120:]
-    if not name:
-        suffix = _SUFFIXES.get(leaf.type)
-        name = f"unnamed.{suffix}" if suffix else "unnamed"
-    elif "." not in name and leaf.type in _SUFFIXES:
-        name = f"{name}.{_SUFFIXES[leaf.type]}"
-    return f"{number} {name}"
+def attachment_name(number: int, name: str | None, kind: str) -> str:
+    """Return what an attachment is called within its message.
+
+    Args:
+        number: its place, from 1; the name begins with it.
+        name: as the message gives it.
+        kind: its media type in lower case, which tells a suffix where the name has none.
+    """
+    safe = _NAME.sub("_", name or "").strip(" .")[-120:]
+    if not safe:
+        suffix = _SUFFIXES.get(kind)
+        safe = f"unnamed.{suffix}" if suffix else "unnamed"
+    elif "." not in safe and kind in _SUFFIXES:
+        safe = f"{safe}.{_SUFFIXES[kind]}"
+    return f"{number} {safe}"
 
 
 def _one_of(texts: list[Leaf]) -> list[Leaf]:

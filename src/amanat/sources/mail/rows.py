@@ -46,11 +46,23 @@ def rows_of(message: Message, more: Sequence[str] = ()) -> list[Row]:
         *(_listed(headers, name) for name in ("to", "cc", "bcc")),
         headers.text("subject"),
     )
-    names = [attachment_name(leaf, at) for at, leaf in enumerate(message.attachments, start=1)]
-    rest = (" | ".join(names) or None, *(headers.text(name.lower()) for name in more))
-    texts = [
-        message.body[at : at + _LONGEST] for at in range(0, max(len(message.body), 1), _LONGEST)
+    names = [
+        attachment_name(at, leaf.name, leaf.type)
+        for at, leaf in enumerate(message.attachments, start=1)
     ]
+    rest = (" | ".join(names) or None, *(headers.text(name.lower()) for name in more))
+    return spread(told, message.body, rest)
+
+
+def spread(told: Row, body: str, rest: Row) -> list[Row]:
+    """Return a message as a row, and the rows on which a very long text goes on.
+
+    Args:
+        told: the cells before the text; the first is the message's id.
+        body: its text.
+        rest: the cells behind it.
+    """
+    texts = [body[at : at + _LONGEST] for at in range(0, max(len(body), 1), _LONGEST)]
     first = (*told, texts[0] or None, *rest)
     empty = (None,) * (len(told) - 1)
     return [first, *((told[0], *empty, text, *(None,) * len(rest)) for text in texts[1:])]
