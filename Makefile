@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check proof setup lock wheel bench
+.PHONY: demo test check proof setup lock wheel bench bench-million
 
 demo: setup
 	$(BIN)/amanat demo
@@ -26,6 +26,10 @@ proof: setup
 
 bench: setup
 	$(BIN)/python bench/end_to_end.py
+
+# A million people, 10 GB: needs 30 GB of disk and most of an hour.
+bench-million: setup
+	$(BIN)/python bench/million.py --write
 
 setup: .venv/.ready
 

@@ -81,8 +81,15 @@ def main() -> int:
     text = "\n".join(lines)
     print(text)
     if asked.write:
-        WRITTEN.write_text(f"# Benchmarks\n\n{text}\n", encoding="utf-8", newline="\n")
+        _write(text)
     return 0 if kept else 1
+
+
+def _write(text: str) -> None:
+    """Write the head of the page; the sections below it are other benchmarks'."""
+    page = WRITTEN.read_text(encoding="utf-8") if WRITTEN.is_file() else ""
+    _, mark, others = page.partition("\n## ")
+    WRITTEN.write_text(f"# Benchmarks\n\n{text}\n{mark}{others}", encoding="utf-8", newline="\n")
 
 
 def _asked() -> argparse.Namespace:

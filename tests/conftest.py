@@ -17,6 +17,7 @@ from amanat.evidence.views import VIEWS, define_views, register_tables, view_sql
 from amanat.rules.load import Rule, load_rules
 from amanat.rules.run import judge as run_rule
 from amanat.rules.run import raw_rows
+from amanat.sources.opening import close_containers
 
 AS_OF = date(2026, 11, 23)
 #: A drawn cell that stands for nobody and nothing; an empty cell is null too.
@@ -31,6 +32,12 @@ class Judged:
     reason: str | None
     event_on: date | None
     continuing: bool
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _containers_are_closed() -> Iterator[None]:
+    yield
+    close_containers()
 
 
 def fingerprint(name: str) -> bytes:

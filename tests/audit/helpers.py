@@ -17,7 +17,7 @@ from pathlib import Path
 
 from amanat.audit.kept import Kept, last_audit
 from amanat.audit.run import Asked, audit
-from amanat.audit.watch import Silent
+from amanat.audit.watch import Silent, Watch
 from amanat.evidence.workspace import Workspace
 from amanat.findings.freeze import load
 from amanat.findings.model import Finding, Report
@@ -35,6 +35,8 @@ def run_audit(
     as_of: date = AS_OF,
     now: datetime | None = None,
     workers: int = 1,
+    verify: bool = False,
+    watch: Watch | None = None,
 ) -> Kept:
     """Audit, in the child process, and return what was kept.
 
@@ -46,6 +48,8 @@ def run_audit(
         as_of: the day of the audit.
         now: the moment; None: noon in India of that day.
         workers: processes that read.
+        verify: read and judge anew, whatever is known.
+        watch: told of each step, in the child.
     """
     if register is not None:
         shutil.rmtree(workspace / "register", ignore_errors=True)
@@ -57,8 +61,9 @@ def run_audit(
         now=now or datetime.combine(as_of, time(6, 30), UTC),
         workers=workers,
         off=frozenset(off),
+        verify=verify,
     )
-    audit_id = _child().submit(_audited, workspace, asked).result()
+    audit_id = _child().submit(_audited, workspace, asked, watch or Silent()).result()
     return last_audit(opened(workspace), audit_id)
 
 
@@ -86,12 +91,12 @@ def by_control(found: Iterable[Finding]) -> dict[str, list[Finding]]:
     return dict(grouped)
 
 
-def _audited(workspace: Path, asked: Asked) -> str:
+def _audited(workspace: Path, asked: Asked, watch: Watch) -> str:
     try:
         outcome = audit(
             opened(workspace),
             asked,
-            Silent(),
+            watch,
             lambda made: {
                 "inside.html": render(made, inside=True),
                 "share.html": render(made, inside=False),

@@ -145,7 +145,7 @@ PLANTED = {
     "kept for half a year only": ("retention-rule-per-category", {"rule_id": "keep-copies"}),
     "kept by no rule": ("retention-rule-per-category", {"system_id": "clevertap"}),
     "an export of 2024 that still lies about": (
-        "copies-and-backups-expire", {"dataset_id": HUBSPOT, "taken_on": "2024-03-15"},
+        "copies-and-backups-expire", {"dataset_id": HUBSPOT, "original_id": "hubspot"},
     ),
     "a hold without a law": ("retention-rule-per-category", {"rule_id": "hold-desk"}),
 }  # fmt: skip

@@ -58,3 +58,50 @@ def test_nothing_is_written(home):
 
 def test_without_a_wish_it_says_what_can_be_asked(home):
     assert home.run("scan", home.root / "x").code == 2
+
+
+def scanned(home, *lines, more=()):
+    path = home.root / "notes.jsonl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = home.run("scan", path, "--format", "jsonl", *more)
+    return done, [json.loads(line) for line in done.out.decode().splitlines()]
+
+
+def test_records_give_spans_in_code_points_in_their_order(home):
+    text = "😀 मीना: PAN ABCPK1234L, call 98765 43210; her father is in ICU"
+    done, found = scanned(
+        home, json.dumps({"id": 7, "text": text}), "", json.dumps({"text": "order 12 is late"})
+    )
+    assert done.code == 0, done.errors
+    assert [each["id"] for each in found] == [7, None]
+    labels = {span["label"]: text[span["start"] : span["end"]] for span in found[0]["spans"]}
+    assert labels["PAN"] == "ABCPK1234L"
+    assert labels["PHONE"] == "98765 43210"
+    assert "health" in {topic["topic"] for topic in found[0]["topics"]}
+    assert found[1] == {"id": None, "spans": [], "topics": []}
+    assert "98765" not in done.text
+
+
+def test_what_a_shape_alone_tells_is_told_on_demand_only(home):
+    line = json.dumps({"id": 1, "text": "2345 6789 0124"})
+    _, found = scanned(home, line, more=("--tier", "confirmed"))
+    sure = found[0]["spans"]
+    _, found = scanned(home, line, more=("--tier", "possible"))
+    assert len(found[0]["spans"]) >= len(sure)
+    assert {span["tier"] for span in sure} <= {"confirmed"}
+
+
+def test_other_fields_and_lines_that_are_no_record(home):
+    done, found = scanned(
+        home,
+        json.dumps({"nr": "a", "body": "write to meena@firm.example.in"}),
+        "{not json, meena@firm.example.in",
+        json.dumps({"nr": "b", "body": 5}),
+        json.dumps(["meena@firm.example.in"]),
+        json.dumps({"nr": "c", "body": ""}),
+        more=("--text-field", "body", "--id-field", "nr"),
+    )
+    assert done.code == 2
+    assert [each["id"] for each in found] == ["a", "c"]
+    assert "line 2, 3, 4" in done.errors
+    assert "meena" not in done.errors

@@ -5,7 +5,8 @@ from derive_units import derived, fp, person, register, rows_of, unit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amanat.evidence.derive.access import WIDTH, widest
+from amanat.evidence.derive.access import WIDTH, Access, Grants, find_access, widest
+from amanat.evidence.store import empty
 
 
 def page(unit_id, title, key=None, **values):
@@ -204,3 +205,18 @@ def test_titles_are_screened_with_the_names_of_known_people():
         screen=screen,
     )
     assert set(rows_of(tables, "places", "title")) >= {"plan [PERSON]", "[unshown]"}
+
+
+@pytest.mark.parametrize(
+    ("sure", "access", "layout"),
+    [("guest", "guests", "seen"), ("user", "public", "looks_like"), ("link", "public", "seen")],
+)
+def test_a_wider_grant_by_hearsay_hides_no_sure_one_to_people_outside(sure, access, layout):
+    rows = [{"opened_to": sure, "layout": "seen"}, {"opened_to": "anyone", "layout": "looks_like"}]
+    told = find_access(
+        Grants({"page": rows}), {"below": "page"}, ["page", "below"], empty("register_access")
+    )
+    assert told == {
+        "page": Access(access, "drive_permissions", layout),
+        "below": Access(access, "parent", layout),
+    }

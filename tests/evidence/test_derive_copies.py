@@ -104,6 +104,34 @@ def test_an_age_has_two_bounds_and_the_later_needs_a_time_in_the_content():
     assert copies(now, bare, columns=ages) == [(32, None, date(2024, 3, 12))]
 
 
+def test_a_share_is_of_those_whom_the_original_held_on_the_day_that_is_told():
+    rows = people(0, 50, created_at=at(2024, 1)) + people(50, 70, created_at=at(2025, 1))
+    saved = sheet("u-2", people(0, 47), written_at=at(2026, 11, 20))
+    told = ("taken_on", "share")
+    assert copies(crm("u-1", rows), saved, columns=told) == [(date(2024, 3, 12), 940)]
+
+
+def test_people_of_two_copies_of_one_dataset_count_once_from_the_oldest_on():
+    oldest = crm("u-1", people(0, 40), taken_at=OLD, written_at=OLD)
+    older = crm("u-2", people(2, 44), taken_at=OLD + WEEK * 9, written_at=OLD + WEEK * 9)
+    now = crm("u-3", people(4, 60))
+    counts = ("snapshot_id", "people", "people_new", "gone", "gone_new")
+    assert copies(now, older, oldest, columns=counts) == [
+        ("s-1", 40, 40, 4, 4),
+        ("s-2", 42, 4, 2, 0),
+    ]
+
+
+def test_who_was_erased_on_a_day_that_is_not_known_is_counted_apart():
+    marked = [
+        {"row_ordinal": 0, "how": "flag", "at": at(2025, 1, 9)},
+        {"row_ordinal": 1, "how": "flag", "at": None},
+    ]
+    now = crm("u-1", people(0, 2, state="deleted") + people(2, 50), deletions=marked)
+    wanted = ("erased", "erased_undated", "erased_months")
+    assert copies(now, sheet("u-2", people(0, 50)), columns=wanted) == [(2, 1, 22)]
+
+
 def test_staff_are_not_counted():
     team = [{"ids": [("email", f"s{n}@example.in", "staff")]} for n in range(30)]
     now = crm("u-1", people(0, 50))

@@ -148,3 +148,52 @@ def test_a_built_in_purpose_is_named_in_words(purpose, named, audited):
     assert f"for {named} in register" in finding.remedy
     assert finding.where == f"purpose {named}"
     assert finding.subject["purpose_id"] == purpose
+
+
+COPIES = {
+    "systems": "system_id | product | kind | holds_personal | status\n"
+    "hubspot | hubspot | crm | yes | read",
+    "datasets": "dataset_id | system_id | kind | status\nhubspot/contacts | hubspot | table | read",
+    "units": "unit_id | dataset_id | snapshot_id | status\nu-1 | hubspot/contacts | s-1 | read\n"
+    "u-2 | hubspot/contacts | s-2 | read\nu-3 | hubspot/contacts | s-3 | read",
+    "copies": """
+        snapshot_id | dataset_id       | system_id | original_id | relation | share | taken_on   | months_least | months_most | people | people_new | gone | gone_new | erased | erased_undated | layout
+        s-1         | hubspot/contacts | hubspot   | hubspot     | history  | 900   | 2022-01-02 | 58           | 58          | 40     | 40         | 4    | 4        | 0      | 0              | seen
+        s-2         | hubspot/contacts | hubspot   | hubspot     | history  | 950   | 2023-01-02 | 46           | 46          | 42     | 4          | 2    | 0        | 0      | 0              | seen
+        s-3         | hubspot/contacts | hubspot   | hubspot     | history  | 960   | 2026-09-02 | 2            | 2           | 50     | 8          | 0    | 0        | 0      | 0              | seen
+    """,
+    "register_retention": "rule_id | covers | trigger | max_months | hold\n"
+    "r | copies | collection | 24 | false",
+}  # fmt: skip
+
+
+def test_two_old_copies_in_one_dataset_are_one_finding_that_counts_people_once(audited):
+    done = audited(**COPIES)
+    (old,) = done.of("copy-outlives-original")
+    assert (old.people, old.subject) == (
+        44,
+        {"dataset_id": "hubspot/contacts", "original_id": "hubspot"},
+    )
+    assert old.text == (
+        "2 copies still lie about, the oldest with 90 % of HubSpot of 2 Jan 2022; 4 of their people"
+        " are not in HubSpot's newest export."
+    )
+    (young,) = done.of("copy-outlives-original", "passes")
+    assert young.people == 50
+
+
+def test_an_old_copy_has_the_same_id_whatever_day_it_shows(audited):
+    (before,) = audited(**COPIES).of("copy-outlives-original")
+    touched = COPIES["copies"].replace("2022-01-02", "2022-03-09")
+    (after,) = audited(**COPIES | {"copies": touched}).of("copy-outlives-original")
+    assert after.id == before.id
+    assert "9 Mar 2022" in after.text
+
+
+def test_who_is_gone_is_held_against_what_was_read_of_the_original(audited):
+    snapshots = "snapshot_id | dataset_id | relation\ns-1 | hubspot/contacts | history\n"
+    asked = COPIES | {"snapshots": f"{snapshots}s-9 | hubspot/contacts | asked"}
+    cut = COPIES | {"datasets": COPIES["datasets"].replace("table | read", "table | partly")}
+    for doubtful in (asked, cut):
+        (old,) = audited(**doubtful).of("copy-outlives-original")
+        assert old.text.endswith(", which may not be whole.")

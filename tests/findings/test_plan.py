@@ -158,6 +158,28 @@ def test_a_flow_is_gone_only_where_both_its_ends_were_read():
     assert since([gap], [], last_on=MONDAY, looked=target | {"salesforce"}).still_open == 0
 
 
+def test_a_copy_that_was_deleted_is_closed_once_its_original_was_read_again():
+    copy = {"dataset_id": "files/t-1", "original_id": "hubspot"}
+    gap = finding(1, subject=copy, places=places_among((Place("files", "files/t-1"),)))
+    for looked, closed in (
+        (set(), 0),
+        ({"files", "files/t-2"}, 0),
+        ({"hubspot", "hubspot/contacts"}, 1),
+    ):
+        assert len(since([gap], [], last_on=MONDAY, looked=looked).closed) == closed, looked
+    still = replace(gap, people=2)
+    assert since([gap], [still], last_on=MONDAY, looked={"hubspot"}).closed == ()
+    older = finding(
+        2,
+        subject={"dataset_id": "hubspot/contacts", "original_id": "hubspot"},
+        places=places_among((Place("hubspot", "hubspot/contacts"),)),
+    )
+    # Another export of the same system: the contacts were not read again.
+    assert since([older], [], last_on=MONDAY, looked={"hubspot"}).closed == ()
+    read = {"hubspot", "hubspot/contacts"}
+    assert since([older], [], last_on=MONDAY, looked=read).closed == (older.id,)
+
+
 def test_the_same_audit_again_has_nothing_new_and_nothing_closed():
     before = [finding(number) for number in range(4)]
     told = since(before, list(reversed(before)), last_on=MONDAY, looked=set())

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from amanat.law import load
-from amanat.law.days import day_text, india_day
+from amanat.law.days import india_day
 from amanat.law.model import Calendar, ControlsFile
+from amanat.terms.days import day_text
 
 FIRST_THIRTEEN = (
     "spdi-sensitive-consent-until-2027",

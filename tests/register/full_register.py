@@ -158,6 +158,17 @@ FULL = {
         by = "user-2"
         reason = "The vendor signs in March."
         """,
+    "objections.toml": """
+        [[objection]]
+        kind = "wrong_kind"
+        dataset_id = "crm-a/notes"
+        category = "aadhaar"
+        shape = "9999 9999 9999"
+        right_category = "customer_id"
+        by = "user-2"
+        on_day = 2026-11-20
+        reason = "Policy numbers of twelve digits."
+        """,
 }
 
 

@@ -2,7 +2,7 @@ import pytest
 
 RULE = "copy-outlives-original"
 COLUMNS = "snapshot_id | dataset_id | system_id | original_id | relation | taken_on | months_least"
-COLUMNS += " | months_most | erased | erased_months | layout"
+COLUMNS += " | months_most | erased | erased_undated | erased_months | layout"
 BY_DAY = "rule_id | covers | trigger | max_months | hold\nr | copies | collection | 24 | false"
 
 
@@ -11,10 +11,10 @@ def judged(judge_rows, copies, retention=BY_DAY):
     return {key[0]: (row.verdict, row.reason) for key, row in rows.items()}
 
 
-def one(least, most, *, erased=0, erased_months="-", layout="seen", relation="history"):
+def one(least, most, *, erased=0, undated=0, erased_months="-", layout="seen", relation="history"):
     return (
         f"s | hubspot/contacts | hubspot | hubspot | {relation} | 2024-01-02 | {least} | {most}"
-        f" | {erased} | {erased_months} | {layout}"
+        f" | {erased} | {undated} | {erased_months} | {layout}"
     )
 
 
@@ -57,7 +57,29 @@ def test_whom_the_original_erased_is_beyond_every_trigger_and_an_old_copy_alone_
     assert judged(judge_rows, one(30, 30), rules) == untied
     assert judged(judge_rows, one(30, 30, erased=2, erased_months=23), rules) == untied
     assert judged(judge_rows, one(30, 30, erased=2), rules) == untied
-    assert judged(judge_rows, one(23, 23), rules) == {"s": ("passes", None)}
+    assert judged(judge_rows, one(1, 1), rules) == untied
+    assert judged(judge_rows, one(1, 1, erased=2, erased_months=24), rules) == {
+        "s": ("fails", None)
+    }
+
+
+@pytest.mark.parametrize("trigger", ["withdrawal", "contract_end", "purpose_end"])
+def test_nothing_is_young_enough_by_a_day_that_no_copy_shows(trigger, judge_rows):
+    beside = BY_DAY + f"\nq | copies | {trigger} | 60 | false"
+    untold = {"s": ("cannot_tell", "copy_rule_unsaid")}
+    assert judged(judge_rows, one(1, 1), beside) == untold
+    assert judged(judge_rows, one(1, 1)) == {"s": ("passes", None)}
+
+
+def test_a_young_copy_does_not_pass_with_people_who_were_erased_nobody_knows_when(judge_rows):
+    untold = {"s": ("cannot_tell", "erased_undated")}
+    assert judged(judge_rows, one(1, 1, erased=2, undated=2)) == untold
+    assert judged(judge_rows, one(1, 1, erased=2, undated=1, erased_months=3)) == untold
+    assert judged(judge_rows, one(1, 1, erased=2, erased_months=3)) == {"s": ("passes", None)}
+    assert judged(judge_rows, one(25, 25, erased=2, undated=2)) == {"s": ("fails", None)}
+    assert judged(judge_rows, one(1, 1, erased=2, undated=1, erased_months=24)) == {
+        "s": ("fails", None)
+    }
 
 
 def test_a_rule_below_the_floor_of_a_year_fails_nothing_younger_than_a_year(judge_rows):

@@ -9,6 +9,9 @@ MENTIONS = """
     u       | 5           | 0              | 5           | pan_company    | d          | tickets  | unknown       | confirmed | false  | -
     u       | 6           | 0              | 5           | email          | d          | tickets  | identifier    | confirmed | false  | asha
     u       | 7           | 0              | 5           | aadhaar_masked | d          | masked   | government_id | confirmed | true   | -
+    u       | 8           | 0              | 5           | cin            | d          | tickets  | unknown       | confirmed | false  | -
+    u       | 8           | 0              | 40          | tan            | d          | tickets  | unknown       | likely    | false  | -
+    u       | 8           | 0              | 60          | url            | d          | tickets  | unknown       | confirmed | false  | -
 """
 PLACES = """
     place_id | dataset_id | text_records | status

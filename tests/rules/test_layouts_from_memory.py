@@ -63,6 +63,50 @@ def test_a_place_below_inherits_how_surely_it_is_known(view):
     }
 
 
+WIDER_BY_HEARSAY = """
+    place_id | seq | opened_to | layout
+    p        | 0   | {}        | seen
+    p        | 1   | anyone    | looks_like
+"""
+
+
+@pytest.mark.parametrize(
+    ("sure", "place", "note"),
+    [
+        ("guest", "fails", "fails"),
+        ("domain", "cannot_tell", "fails"),
+        ("user", "cannot_tell", "cannot_tell"),
+    ],
+)
+def test_a_wider_grant_by_hearsay_hides_no_sure_one_that_fails_alone(sure, place, note, judge_rows):
+    grants = WIDER_BY_HEARSAY.format(sure)
+    of_place = judge_rows(
+        "access-beyond-need",
+        places="place_id | dataset_id | people\np | d | 3",
+        grants=grants,
+        register_access="place_id | access\np | need_confirmed",
+    )
+    assert [row.verdict for row in of_place.values()] == [place]
+    of_note = judge_rows(
+        "sensitive-note-open",
+        places="place_id | dataset_id | people | text_records | status\np | d | 3 | 9 | read",
+        grants=grants,
+        mentions="unit_id | place_id | category | kind | tier | about\n"
+        "u | p | health | topic | likely | person",
+    )
+    assert [row.verdict for row in of_note.values()] == [note]
+
+
+def test_a_place_below_inherits_the_sure_grant_too(view):
+    rows = view(
+        "place_access",
+        places="place_id | parent_place_id\np | -\nsub | p\nlow | sub",
+        grants=WIDER_BY_HEARSAY.format("guest"),
+    )
+    assert {row["sure_access"] for row in rows} == {"guests"}
+    assert {row["access"] for row in rows} == {"public"}
+
+
 @pytest.mark.parametrize(("layout", "verdict"), SURE)
 def test_a_score_fails_only_where_its_column_is_known(layout, verdict, judge_rows):
     rows = judge_rows(

@@ -84,6 +84,10 @@ def test_rules_for_categories_cover_a_system_only_with_all_that_its_text_and_col
             u       | aadhaar  | faint      | government_id | possible  | false  | nobody
             old     | aadhaar  | before     | government_id | confirmed | false  | nobody
             u       | ifsc     | firm       | unknown       | confirmed | false  | nobody
+            u       | cin      | firm       | unknown       | confirmed | false  | nobody
+            u       | tan      | firm       | unknown       | likely    | false  | nobody
+            u       | url      | firm       | unknown       | confirmed | false  | nobody
+            u       | api_key  | firm       | secret        | confirmed | false  | nobody
         """,
         register_complete="subject | on_day\nretention | 2026-11-20",
     )

@@ -27,6 +27,7 @@ MENTIONS = """
     u       | card     | masked     | payment_id | confirmed | true   | nobody
     u       | card     | cards      | payment_id | confirmed | false  | nobody
     u       | card     | doubtful   | payment_id | possible  | false  | nobody
+    u       | iban     | abroad     | payment_id | confirmed | false  | nobody
 """
 
 
@@ -42,7 +43,7 @@ def test_what_only_an_older_export_mentions_is_not_judged(judge_rows):
             u       | notes      | s-2         | read
         """,
     )
-    assert set(rows) == {("notes", "health")}
+    assert set(rows) == {("notes", "health"), ("abroad", "financial")}
 
 
 def test_sensitive_data_needs_written_consent_an_officer_and_a_policy(judge_rows):
@@ -63,4 +64,5 @@ def test_sensitive_data_needs_written_consent_an_officer_and_a_policy(judge_rows
         ("hearsay", "financial"): ("cannot_tell", "layout_unseen"),
         ("notes", "health"): ("fails", None),
         ("cards", "financial"): ("cannot_tell", "written_consent_unsaid"),
+        ("abroad", "financial"): ("cannot_tell", "written_consent_unsaid"),
     }

@@ -16,6 +16,9 @@ from amanat.audit.run import refuse
 from amanat.register.files import read_register
 from amanat.sample.catalogue import FAULT_IDS, FAULTS, NEAR_MISSES
 from amanat.sample.company import SampleError, generate
+from amanat.sample.dice import Dice
+from amanat.sample.fields import FIELDS, HEADER
+from amanat.sample.numbered import NUMBERED
 from amanat.sample.people import People
 from amanat.sample.plan import Plan
 
@@ -111,6 +114,35 @@ def test_accounts_gstins_upi_ids_and_passwords_stand_in_as_many_notes_as_truth_s
     ):
         having = sum(any(word in row["Description"] for word in words) for row in texts)
         assert having == company.fault(id_)["records"] > 0
+
+
+def test_each_kind_of_number_stands_in_as_many_notes_as_truth_says(company):
+    texts = {
+        "freshdesk/tickets": company.table("freshdesk"),
+        "hubspot/tickets": company.table("hubspot-crm-exports-all-tickets"),
+        "salesforce/case": company.salesforce("Case"),
+        "salesforce/task": company.salesforce("Task"),
+    }
+    canaries = set(company.canaries)
+    told = {each["id"]: each for key in ("faults", "near_misses") for each in company.truth[key]}
+    for kind in NUMBERED:
+        dice = Dice(company.truth["seed"], f"value/{kind.id}")
+        values = [kind.value(dice, number) for number in range(kind.usual)]
+        notes = [row.get("Ticket description") or row["Description"] for row in texts[kind.label]]
+        assert [sum(value in note for note in notes) for value in values] == [1] * len(values)
+        assert told[kind.id]["records"] == len(values)
+        assert kind.beside or canaries.issuperset(values)
+
+
+def test_the_table_of_the_old_tool_has_forty_values_in_each_column(company):
+    rows = company.table("Old tool fields")
+    told = {each["id"]: each for key in ("faults", "near_misses") for each in company.truth[key]}
+    canaries = set(company.canaries)
+    for field, header in zip(FIELDS, HEADER[1:], strict=True):
+        values = [row[header] for row in rows]
+        assert all(values)
+        assert len(values) == told[field.id]["records"] == 40
+        assert field.beside or canaries.issuperset(values)
 
 
 def test_columns_and_sheets_with_headers_that_tell_nothing_hold_what_truth_says(company):

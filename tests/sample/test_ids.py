@@ -2,8 +2,8 @@ from re import fullmatch
 
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum import luhn, verhoeff
-from stdnum.in_ import aadhaar, gstin, pan
+from stdnum import iban, luhn, verhoeff
+from stdnum.in_ import aadhaar, epic, gstin, pan, vid
 
 from amanat.sample import ids
 from amanat.sample.dice import Dice
@@ -33,6 +33,32 @@ def test_what_only_looks_like_an_identifier_fails_that_check(seed, index):
     assert not verhoeff.is_valid(order)
     assert len(transaction) == 16
     assert not luhn.is_valid(transaction)
+
+
+@given(numbers, numbers)
+def test_virtual_ids_voter_ids_and_accounts_abroad_pass_the_check_of_another_library(seed, index):
+    dice = Dice(seed, "test")
+    assert vid.is_valid(ids.virtual_id(dice, index))
+    assert not vid.is_valid(ids.video_number(dice, index))
+    assert epic.is_valid(ids.voter_id(dice, index))
+    assert iban.is_valid(ids.iban(dice, index))
+    assert not iban.is_valid(ids.payment_reference(dice, index))
+    assert verhoeff.is_valid(ids.abha(dice, index).replace("-", ""))
+    assert not verhoeff.is_valid(ids.shipment(dice, index).replace("-", ""))
+
+
+@given(numbers, numbers)
+def test_numbers_without_a_check_digit_have_the_form_of_their_kind(seed, index):
+    dice = Dice(seed, "test")
+    for made, form in (
+        (ids.passport(dice, index), "[A-PR-WY][1-9][0-9]{5}[1-9]"),
+        (ids.driving_licence(dice, index), "[A-Z]{2}[0-9]{2} 20[0-9]{9}"),
+        (ids.uan(dice, index), "10[0-9]{10}"),
+        (ids.vehicle(dice, index), "[A-Z]{2} [0-9]{2} [A-Z]{2} [0-9]{4}"),
+        (ids.tan(dice, index), "[A-Z]{4}[0-9]{5}[A-Z]"),
+        (ids.cin(dice, index), "U[0-9]{5}[A-Z]{2}[0-9]{4}PTC[0-9]{6}"),
+    ):
+        assert fullmatch(form, made)
 
 
 @given(numbers, numbers)

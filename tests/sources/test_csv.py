@@ -112,6 +112,45 @@ def test_a_table_with_commas_whose_cells_hold_lists_keeps_its_columns(tmp_path, 
     assert notes.bad_records == 0
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.data(), st.sampled_from([",", ";", "\t", "|"]), st.integers(0, 2))
+def test_a_delimiter_after_the_last_cell_never_makes_another_one_likelier(data, delimiter, after):
+    titles = data.draw(st.lists(TITLE.filter(bool), min_size=3, max_size=5))
+    sign = data.draw(st.sampled_from([each for each in ",;\t|" if each != delimiter]))
+    titles[1] = f"{titles[1]}{sign}State"
+    row = st.lists(LISTS, min_size=len(titles), max_size=len(titles))
+    rows = [each + [""] * after for each in data.draw(st.lists(row, min_size=1, max_size=8))]
+    text = written([titles, *rows], delimiter=delimiter)
+    table = sniff_table(text, whole=True)
+    oracle = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    assert table.delimiter == delimiter
+    assert [list(each) for each in table.rows] == [each for each in oracle if each]
+
+
+def test_a_list_in_a_title_is_no_header_and_a_space_after_each_delimiter_is():
+    lists = ['Name,"Tags (a; b; c; d)",City', *[f"Meena {at},{'x;' * 9}y,Pune" for at in range(20)]]
+    assert sniff_table("\n".join(lists), whole=True).delimiter == ","
+    spaced = ["Name; City,State; Email", *[f"Meena; Pune,MH; m{at}@example.in" for at in range(20)]]
+    assert sniff_table("\n".join(spaced), whole=True).delimiter == ";"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+@pytest.mark.parametrize("ends", [("",), ("@",), ("", "@"), ("", "@x@y", "@x@y")])
+def test_a_comma_within_one_title_is_no_delimiter_however_ragged_the_rows(
+    tmp_path, delimiter, ends
+):
+    lines = [
+        f"Meena Iyer@Pune,MH@m{at}@@example.in@98000000{at:02d}{ends[at % len(ends)]}"
+        for at in range(30)
+    ]
+    text = "\n".join(["Customer name@City,State@Email@Mobile", *lines]) + "\n"
+    text = text.replace("@@", "\0").replace("@", delimiter).replace("\0", "@")
+    (tmp_path / "t.csv").write_text(text)
+    assert sniff_table(text, whole=True).delimiter == delimiter
+    _, rows, _ = read_file(tmp_path / "t.csv")
+    assert ["Meena Iyer", "Pune,MH", "m1@example.in"] in [row[:3] for row in rows]
+
+
 def test_a_table_with_semicolons_below_a_title_with_a_comma_keeps_its_columns(tmp_path):
     lines = ["Report, third quarter", "Name;Price;City", *["Meena;1,5;Pune, MH"] * 9]
     (tmp_path / "t.csv").write_text("\n".join(lines) + "\n")

@@ -1,5 +1,6 @@
 """Outlook files (MSG) are read as any mail; attachments are units; hostile ones stay bounded."""
 
+import io
 import random
 import struct
 import time
@@ -8,8 +9,10 @@ from datetime import UTC, datetime
 import pytest
 from reading import found, reason_of, reasons, rows_of
 
+from amanat.sources.errors import SourceError
 from amanat.sources.limits import Limits
 from amanat.sources.model import ReadNotes
+from amanat.sources.ole import Compound
 from amanat.sources.readers.msg import unpacked
 from amanat.sources.recognise import recognise
 from outlook_files import (
@@ -252,6 +255,103 @@ def test_a_directory_that_leads_back_into_itself_is_corrupt(tmp_path, whole):
         data[at + 68 : at + 80] = struct.pack("<III", 1, 2, 0)
     (tmp_path / "a.msg").write_bytes(bytes(data))
     assert reason_of(tmp_path) == "corrupt"
+
+
+def test_a_table_that_does_not_tell_of_the_directory_is_corrupt(tmp_path, whole):
+    for listed in (0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFF):
+        (tmp_path / "a.msg").write_bytes(changed(whole, 76, listed))
+        assert reason_of(tmp_path) == "corrupt"
+
+
+def test_of_attachments_that_lie_in_the_same_bytes_one_is_read(tmp_path):
+    tree = renewal(attachments=[attached(f"{at}.csv", CSV * 180) for at in range(3)])
+    data = compound(tree)
+    size = struct.pack("<I", len(CSV) * 180)
+    first, second, third = (
+        at for at in range(0, len(data), 128) if data[at + 120 : at + 124] == size
+    )
+    shared = changed(data, second + 116, struct.unpack_from("<I", data, first + 116)[0])
+    # So do those of which one begins within the other.
+    shared = changed(shared, third + 116, struct.unpack_from("<I", data, first + 116)[0] + 1)
+    told = []
+    for each in (data, shared):
+        (tmp_path / "a.msg").write_bytes(each)
+        units = [unit for unit in found(tmp_path / "a.msg") if unit.where.members]
+        told.append([read_or_reason(unit) for unit in units])
+    assert told == [[359, 359, 359], [359, "corrupt", "corrupt"]]
+
+
+def read_or_reason(unit):
+    try:
+        return unit.reason or len(rows_of(recognise(unit)))
+    except SourceError as error:
+        return error.reason
+
+
+def test_properties_that_lie_in_the_same_bytes_end_the_list(tmp_path):
+    tree = renewal(attachments=[attached(name * 3000, CSV) for name in "abc"])
+    data = compound(tree)
+    size = struct.pack("<I", 6000)
+    places = [at for at in range(0, len(data), 128) if data[at + 120 : at + 124] == size]
+    assert len(places) == 3
+    for at in places[1:]:
+        data = changed(data, at + 116, struct.unpack_from("<I", data, places[0] + 116)[0])
+    (tmp_path / "a.msg").write_bytes(data)
+    assert reason_of(tmp_path) == "corrupt"
+
+
+def test_of_a_stream_only_what_is_wanted_is_read():
+    class Counted(io.BytesIO):
+        """Bytes that count how many of them were read."""
+
+        taken = 0
+
+        def read(self, size=-1, /):
+            data = super().read(size)
+            self.taken += len(data)
+            return data
+
+    raw = Counted(compound({"long": bytes(range(256)) * 4000, "short": b"x"}))
+    file = Compound(raw)
+    number = file.inside()["long"]
+    assert file.stream(number, 5).read() == bytes(range(5))
+    before = raw.taken
+    with file.stream(number, 5) as stream:
+        assert stream.read() == bytes(range(5))
+    assert raw.taken - before <= SECTOR
+    assert file.stream(number).read() == bytes(range(256)) * 4000
+
+
+def partly_of(path, room):
+    """What is noted of a message of whose body so many bytes are read."""
+    limits, notes = Limits(max_mail=room), ReadNotes()
+    (unit,) = found(path, limits=limits)
+    (row,) = rows_of(recognise(unit, limits=limits), notes, limits=limits)
+    assert any(cell and "yyyy" in cell for cell in row)
+    return notes.partly
+
+
+BODIES = {
+    "unicode": lambda size: message(texts(t0037="x", t1000="y" * (size // 2))),
+    "code page": lambda size: message(texts("cp1252", t0037="x", t1000="y" * size)),
+    "page": lambda size: message(texts(t0037="x"), binary={"1013": b"y" * size}),
+}
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_body_that_is_longer_than_is_read_says_that_it_was_cut(tmp_path, body):
+    told = {
+        size: partly_of(saved(tmp_path / f"{size}.msg", BODIES[body](size)), 100)
+        for size in (90, 100, 102, 400)
+    }
+    assert told == {90: None, 100: None, 102: "text_cut", 400: "text_cut"}
+
+
+def test_packed_rtf_that_is_longer_than_is_read_says_that_it_was_cut(tmp_path):
+    packed = rtf_packed(rb"{\rtf1 " + b"y" * 400 + b"}")
+    path = saved(tmp_path / "a.msg", message(texts(t0037="x"), binary={"1009": packed}))
+    assert partly_of(path, len(packed)) is None
+    assert partly_of(path, len(packed) - 100) == "text_cut"
 
 
 def test_messages_within_messages_end_at_a_depth(tmp_path):

@@ -1,8 +1,12 @@
 """7z files that 7-Zip made are read in place; hostile ones cost themselves, with their reason."""
 
+import bz2
 import io
 import random
 import struct
+import time
+import tracemalloc
+import zlib
 from contextlib import suppress
 
 import pytest
@@ -142,6 +146,80 @@ def test_more_members_than_the_limit_leave_it_out_as_a_whole(tmp_path):
     assert len(found(path, limits=Limits(max_members=6))) == 6
 
 
+def listed(data, most):
+    """How a list ends, with the most bytes that it held on the way."""
+    tracemalloc.start()
+    try:
+        listing(io.BytesIO(closed(b"", data)), most)
+        reason = None
+    except SourceError as error:
+        reason = error.reason
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return reason, held
+
+
+def test_a_list_of_more_things_than_are_wanted_is_left_out_before_anything_is_made_of_them():
+    room = b"\x19" + number(300_000) + bytes(300_000) + b"\0\0"
+    folder = b"\x01\x00"
+    places = b"\x06" + number(0) + number(3) + b"\x09" + number(5) * 3 + b"\0"
+    pieces = places + b"\x07\x0b" + number(3) + b"\0" + folder * 3 + b"\x0c" + number(5) * 3 + b"\0"
+    for data in (
+        b"\x01\x05" + number(200_000) + room,
+        b"\x01\x04\x06" + number(0) + number(200_000) + room,
+        b"\x01\x04\x07\x0b" + number(200_000) + b"\0" + room,
+        b"\x01\x04" + pieces + b"\x08\x0d" + number(40) * 3 + room,
+    ):
+        reason, held = listed(data, 100)
+        assert reason == "over_members"
+        assert held < 2_000_000
+    assert listed(b"\x01\x04" + pieces + b"\0\0", 3)[0] is None
+
+
+def test_a_packed_list_is_held_to_a_length(tmp_path):
+    for size, reason in ((1 << 20, "corrupt"), (17 << 20, "over_size")):
+        packed = bz2.compress(bytes(size))
+        said = b"\x17\x06" + number(0) + number(1) + b"\x09" + number(len(packed)) + b"\0"
+        said += b"\x07\x0b" + number(1) + b"\0" + number(1) + b"\x03\x04\x02\x02"
+        said += b"\x0c" + number(size) + b"\x0a\x01"
+        said += struct.pack("<I", zlib.crc32(bytes(size))) + b"\0\0"
+        assert reason_of(saved(tmp_path / "t.7z", closed(packed, said))) == reason
+
+
+def test_a_piece_of_which_no_packed_bytes_are_told_is_corrupt(tmp_path):
+    said = (
+        b"\x01\x04\x07\x0b" + number(1) + b"\0" + number(1) + b"\x01\0\x0c" + number(10) + b"\0\0\0"
+    )
+    assert reason_of(saved(tmp_path / "t.7z", closed(b"", said))) == "corrupt"
+
+
+def test_what_a_list_says_twice_is_corrupt(tmp_path):
+    whole = seven_of({"a.csv": GOOD})
+    begin, size = struct.unpack_from("<QQ", whole, 12)
+    said = whole[32 + begin :][:size]
+    packed = whole[32 : 32 + begin]
+    assert reason_of(saved(tmp_path / "t.7z", closed(packed, said))) is None
+    # The sums of files: nothing else is as cheap to say again.
+    sums = b"\x0a\x01" + struct.pack("<I", zlib.crc32(GOOD))
+    assert said.count(sums) == 1
+    twice = said.replace(sums, sums * 2)
+    assert reason_of(saved(tmp_path / "t.7z", closed(packed, twice))) == "corrupt"
+
+
+def test_thirty_thousand_members_of_one_name_are_each_named(tmp_path):
+    count = 30_000
+    names = b"\0" + "a.csv\0".encode("utf-16-le") * count
+    flags = b"\xff" * (count // 8)
+    said = b"\x01\x05" + number(count)
+    for kind, data in ((0x0E, flags), (0x0F, flags), (0x11, names)):
+        said += bytes([kind]) + number(len(data)) + data
+    began = time.monotonic()
+    units = found(saved(tmp_path / "t.7z", closed(b"", said + b"\0\0")))
+    assert time.monotonic() - began < 20
+    assert len({unit.where.members[0] for unit in units}) == count
+    assert units[-1].where.members == ("a #30000.csv",)
+
+
 def test_a_window_of_memory_that_no_honest_file_asks_for_is_over_memory(tmp_path):
     data = seven_of({"a.csv": GOOD}, packing=b"\x21", settings=b"\x26")
     assert reasons(found(saved(tmp_path / "t.7z", data))) == {"a.csv": "over_memory"}
@@ -194,4 +272,4 @@ def test_a_list_of_any_bytes_is_read_or_refused(data):
         said[at] = data.draw(st.integers(0, 255))
     changed = closed(whole[32 : 32 + begin], bytes(said))
     with suppress(SourceError):
-        assert len(listing(io.BytesIO(changed)).members) <= len(said)
+        assert len(listing(io.BytesIO(changed), 9).members) <= len(said)

@@ -2,7 +2,8 @@
 
 Everything that evidence, verdicts and findings are made from is hashed together: what the units
 yielded, the register, the rules, the day, all our code and the libraries that compute. Whatever
-differs in any of it gives another hash, and then all is worked out anew.
+differs in any of it gives another hash, and then all is worked out anew. So it is where a file of
+the last audit is missing or damaged: nothing is taken over that is not as it was written.
 """
 
 import json
@@ -20,18 +21,20 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import pyarrow.parquet as pq
 
 from amanat.audit.caching import code_with
-from amanat.audit.kept import EVIDENCE, REPORT, Kept
+from amanat.audit.kept import EVIDENCE, REPORT, Kept, evidence_file
 from amanat.evidence.keys import Keys
 from amanat.evidence.schema import TABLES
 from amanat.evidence.workspace import Workspace
-from amanat.findings.baseline import looked_at, since
+from amanat.findings.baseline import since
 from amanat.findings.freeze import load
 from amanat.findings.model import Report
 from amanat.law.load import law_checked_up_to
 from amanat.law.standing import stale_days
+from amanat.register.files import Register
 from amanat.rules.load import load_rules
 
 _LIBRARIES: Final = ("duckdb", "numpy", "pyarrow")
@@ -39,6 +42,7 @@ _LIBRARIES: Final = ("duckdb", "numpy", "pyarrow")
 
 def made_from(
     workspace: Workspace,
+    register: Register,
     keys: Keys,
     units: Sequence[Path],
     names: Sequence[str],
@@ -49,7 +53,8 @@ def made_from(
     """Hash all that an audit's evidence, verdicts and findings are made from.
 
     Args:
-        workspace: its register and settings count.
+        workspace: its settings count.
+        register: as it was read and judged by; its files may have been edited since.
         keys: fingerprints hang on the key; so does this hash, which therefore tells nothing.
         units: folders of the cached units, in the order of the survey.
         names: names of the files.
@@ -64,10 +69,13 @@ def made_from(
     # The row of a unit holds the hash of its content: a file that was read again may differ.
     for path in [folder / "unit.parquet" for folder in units]:
         state.update(_whole(path))
-    for path in sorted(each for each in workspace.register.rglob("*") if each.is_file()):
-        state.update(path.relative_to(workspace.register).as_posix().encode() + b"\0")
-        state.update(_whole(path))
+    state.update(msgspec.json.encode(register, order="deterministic"))
     return state.hexdigest()
+
+
+def stands(last: Kept, stamp: str) -> bool:
+    """Say whether an audit may be taken over: made from the same (`made_from`), and undamaged."""
+    return last.about.made_from == stamp and last.is_intact()
 
 
 def report_again(last: Kept, *, today: date) -> Report:
@@ -81,14 +89,14 @@ def report_again(last: Kept, *, today: date) -> Report:
             last.findings,
             last.findings,
             last_on=last.about.as_of,
-            looked=looked_at(last.tables("datasets", "systems")),
+            looked=frozenset(),  # what is open still, nobody needs to have looked for
         ),
     )
 
 
 def people_in(last: Kept) -> int:
     """Count the rows of the table `people` without reading it."""
-    return int(pq.read_metadata(last.folder / EVIDENCE / "people.parquet").num_rows)
+    return int(pq.read_metadata(last.folder / evidence_file("people")).num_rows)
 
 
 def share_evidence(last: Kept, folder: Path) -> None:

@@ -1,7 +1,9 @@
 """An audit as it is kept: evidence, findings, the frozen report, and what it was told to read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ import pyarrow as pa
 
 from amanat.engine.duckdb import DuckDB
 from amanat.evidence.schema import TABLES
-from amanat.evidence.store import read_table
+from amanat.evidence.store import EvidenceError, read_table
 from amanat.evidence.views import define_views
 from amanat.evidence.workspace import Workspace
 from amanat.findings.model import Finding, Place, places_among
@@ -30,7 +32,8 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `off` and `plugins`: detectors that were switched off, and whether plug-ins were allowed.
     `units`: names of the cached units that it rests on; they tell no path. `made_from`: a keyed
-    hash of all that its evidence and verdicts were made from.
+    hash of all that its evidence and verdicts were made from. `own`: digest of the team's patterns.
+    `hashes`: of each file of the audit but this one, by its path in the audit's folder.
     """
 
     schema_version: int
@@ -43,6 +46,8 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plugins: bool = False
     units: tuple[str, ...] = ()
     made_from: str = ""
+    own: str = ""
+    hashes: dict[str, str] = {}
 
 
 class _Findings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,8 +74,30 @@ class Kept:
     findings: tuple[Finding, ...]
 
     def tables(self, *names: str) -> dict[str, pa.Table]:
-        """Read evidence tables, register tables and `judged` by name: those named, else all."""
-        return {name: read_table(self.folder / EVIDENCE, name) for name in names or TABLES}
+        """Read evidence tables, register tables and `judged` by name: those named, else all.
+
+        Raises:
+            UserError: one is damaged, or the audit is of a version that had no such table.
+        """
+        folder = self.folder / EVIDENCE
+        try:
+            return {name: read_table(folder, name) for name in names or TABLES}
+        except EvidenceError as error:
+            raise UserError(
+                where=str(folder),
+                found=str(error),
+                wanted="the evidence of this audit, whole",
+                remedy="run `amanat audit FOLDER` again",
+            ) from None
+
+    def is_intact(self) -> bool:
+        """Say whether every file that it rests on is there, as it was written."""
+        names = [FINDINGS, REPORT, *(evidence_file(each) for each in TABLES)]
+        try:
+            found = hashes_of(self.folder, names)
+        except OSError:
+            return False
+        return found == self.about.hashes
 
     def engine(self, *, threads: int = 2) -> DuckDB:
         """Return an engine that holds this audit's tables and the derived views."""
@@ -79,6 +106,29 @@ class Kept:
             engine.register(name, table)
         define_views(engine)
         return engine
+
+
+def evidence_file(table: str) -> str:
+    """Return where the evidence of a table lies in an audit's folder."""
+    return f"{EVIDENCE}/{table}.parquet"
+
+
+def hashes_of(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Hash files of an audit; damage is told by them, not ill will.
+
+    Args:
+        folder: the audit's.
+        names: paths in it, with `/`.
+
+    Raises:
+        OSError: one is missing or cannot be read.
+    """
+    return {name: _hash(folder / name) for name in sorted(names)}
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
 
 
 def write_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
@@ -132,6 +182,19 @@ def _cut(finding: dict[str, Any]) -> Finding:
 def finished(workspace: Workspace) -> list[str]:
     """Return ids of the audits that were finished, oldest first."""
     return [each for each in workspace.audit_ids() if (workspace.audits / each / ABOUT).is_file()]
+
+
+def last_readable(workspace: Workspace) -> Kept | None:
+    """Return the last finished audit that can be read; None: there is none.
+
+    A damaged one, or one of another version, is passed over: it says nothing of what was so.
+    """
+    for audit_id in reversed(finished(workspace)):
+        try:
+            return read_kept(workspace.audits / audit_id)
+        except UserError:
+            continue
+    return None
 
 
 def last_audit(workspace: Workspace, audit_id: str | None = None) -> Kept:

@@ -54,7 +54,9 @@ class Originals:
         about = kept.about
         keys = workspace.keys_named(about.key_id)
         seal = Seal(keys)
-        cache = open_cache(workspace, keys, off=frozenset(about.off), plugins=about.plugins)
+        cache = open_cache(
+            workspace, keys, off=frozenset(about.off), plugins=about.plugins, own=about.own
+        )
         folders = [Path(seal.open(sealed)) for sealed in about.folders]
         found: dict[str, Found] = {}
         for path, stat in files_below(folders, workspace.path):

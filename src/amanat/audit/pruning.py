@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from stat import S_ISREG
 
 from amanat.audit.caching import open_cache
 from amanat.audit.kept import finished, read_kept
@@ -31,8 +32,13 @@ class Pruned:
 
 
 def kept_audits(workspace: Workspace) -> tuple[KeptAudit, ...]:
-    """Return the finished audits, oldest first."""
-    return tuple(_kept(workspace, audit_id) for audit_id in finished(workspace))
+    """Return the finished audits, oldest first.
+
+    Evidence that two audits share counts for the newer one: it stays when the older one goes.
+    """
+    seen: set[tuple[int, int]] = set()
+    newest_first = [_kept(workspace, each, seen) for each in reversed(finished(workspace))]
+    return tuple(reversed(newest_first))
 
 
 def surplus(workspace: Workspace, *, keep: int) -> tuple[str, ...]:
@@ -55,11 +61,11 @@ def prune(workspace: Workspace, *, keep: int, now: datetime) -> Pruned:
         UserError: an audit runs in the workspace.
     """
     with workspace.lock(now=now):
-        before = _size(workspace.cache) + _size(workspace.audits) + _size(workspace.reports)
+        before = _size(workspace.cache, workspace.audits, workspace.reports)
         gone = surplus(workspace, keep=keep)
         stay = [each for each in finished(workspace) if each not in gone]
         cache = open_cache(
-            workspace, workspace.keys(), off=frozenset(), plugins=False, verify=False
+            workspace, workspace.keys(), off=frozenset(), plugins=False, own="", verify=False
         )
         units = cache.sweep(
             workspace.cache / "units" / name
@@ -70,12 +76,12 @@ def prune(workspace: Workspace, *, keep: int, now: datetime) -> Pruned:
             # The audit's folder goes last: as long as it is there, the next run finds the rest.
             shutil.rmtree(workspace.reports / audit_id, ignore_errors=True)
             shutil.rmtree(workspace.audits / audit_id)
-        after = _size(workspace.cache) + _size(workspace.audits) + _size(workspace.reports)
+        after = _size(workspace.cache, workspace.audits, workspace.reports)
     return Pruned(gone, units, before - after)
 
 
-def _kept(workspace: Workspace, audit_id: str) -> KeptAudit:
-    size = _size(workspace.audits / audit_id) + _size(workspace.reports / audit_id)
+def _kept(workspace: Workspace, audit_id: str, seen: set[tuple[int, int]]) -> KeptAudit:
+    size = _size(workspace.audits / audit_id, workspace.reports / audit_id, seen=seen)
     try:
         kept = read_kept(workspace.audits / audit_id)
     except UserError:
@@ -84,5 +90,22 @@ def _kept(workspace: Workspace, audit_id: str) -> KeptAudit:
     return KeptAudit(audit_id, kept.about.as_of, gaps, size)
 
 
-def _size(folder: Path) -> int:
-    return sum(each.lstat().st_size for each in folder.rglob("*") if each.is_file())
+def _size(*folders: Path, seen: set[tuple[int, int]] | None = None) -> int:
+    """Return the bytes of all files; one that several names share counts once.
+
+    Args:
+        folders: looked through with all below.
+        seen: files that count no more, by device and inode; those counted now are added.
+    """
+    seen = set() if seen is None else seen
+    size = 0
+    for folder in folders:
+        for path in folder.rglob("*"):
+            stat = path.lstat()
+            file = (stat.st_dev, stat.st_ino)
+            if not S_ISREG(stat.st_mode) or file in seen:
+                continue
+            size += stat.st_size
+            if stat.st_nlink > 1:
+                seen.add(file)
+    return size

@@ -19,6 +19,8 @@ from amanat.detect.detectors import load_plugins
 from amanat.evidence.cache import UnitCache
 from amanat.evidence.extract import ExtractError, extract_found, extract_skipped
 from amanat.evidence.keys import Keys
+from amanat.evidence.memory import plain_allocator
+from amanat.evidence.own import NOTHING, Own
 from amanat.sources.model import Found
 from amanat.terms.numbers import grouped
 
@@ -34,6 +36,7 @@ class Task:
     plugins: bool
     own_domains: tuple[str, ...] = ()
     code: str | None = None
+    own: Own = NOTHING
 
     def open_cache(self) -> UnitCache:
         """Open the cache that belongs to these switches and settings."""
@@ -65,6 +68,7 @@ def _begin(task: Task) -> None:
     global _task, _cache  # noqa: PLW0603  a worker is told once, not with every unit
     seal_process()
     refuse_children()
+    plain_allocator()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if task.plugins:
@@ -92,7 +96,12 @@ def read_unit(found: Found, task: Task, cache: UnitCache) -> UnitRead:
     sink = cache.begin(found)
     try:
         tables = extract_found(
-            found, keys=task.keys, off=task.off, own_domains=task.own_domains, sink=sink
+            found,
+            keys=task.keys,
+            off=task.off,
+            own_domains=task.own_domains,
+            own=task.own,
+            sink=sink,
         )
     except ExtractError:
         sink.discard()

@@ -11,17 +11,20 @@ from pathlib import Path
 import pyarrow as pa
 
 from amanat import __version__
-from amanat.audit.again import made_from, people_in, report_again, share_evidence
+from amanat.audit.again import made_from, people_in, report_again, share_evidence, stands
 from amanat.audit.caching import code_with
 from amanat.audit.guard import seal_process
 from amanat.audit.kept import (
     EVIDENCE,
+    FINDINGS,
     REPORT,
     SCHEMA_VERSION,
     About,
     Kept,
+    evidence_file,
     finished,
-    last_audit,
+    hashes_of,
+    last_readable,
     write_about,
     write_findings,
 )
@@ -36,9 +39,11 @@ from amanat.evidence.cache import StoredUnit
 from amanat.evidence.derive.run import derive
 from amanat.evidence.extract_staff import employee_hash
 from amanat.evidence.keys import Keys, short_hash
+from amanat.evidence.memory import let_go, plain_allocator
 from amanat.evidence.registered import register_tables
+from amanat.evidence.schema import TABLES
 from amanat.evidence.seal import Seal
-from amanat.evidence.store import write_all
+from amanat.evidence.store import write_table
 from amanat.evidence.views import define_views
 from amanat.evidence.workspace import Workspace, new_audit_id
 from amanat.findings.accepted import acceptances, not_accepted
@@ -55,6 +60,7 @@ from amanat.law.load import controls
 from amanat.register.files import Register, read_register
 from amanat.rules.load import load_rules
 from amanat.rules.run import judge_all
+from amanat.sources.opening import close_containers
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,8 @@ def audit(workspace: Workspace, asked: Asked, watch: Watch, render: Render) -> O
     """
     keys = workspace.keys()  # before sealing: a keyring is asked over a local socket
     seal_process()
+    plain_allocator()
+    workspace.settings.own.refuse_failing()
     register = read_register(workspace.register, refuse=refuse)
     surveyed = survey(workspace, asked, keys)
     watch.found(surveyed.inventory)
@@ -103,15 +111,17 @@ def audit(workspace: Workspace, asked: Asked, watch: Watch, render: Render) -> O
     with workspace.lock(now=asked.now):
         folders = _read(workspace, asked, keys, surveyed, watch)
         told = (asked.as_of, asked.sample, sorted(asked.off))
-        stamp = made_from(workspace, keys, folders, surveyed.names, told, plugins=asked.plugins)
-        last = last_audit(workspace) if finished(workspace) else None
-        if last is not None and last.about.made_from == stamp:
+        stamp = made_from(
+            workspace, register, keys, folders, surveyed.names, told, plugins=asked.plugins
+        )
+        last = last_readable(workspace)
+        if last is not None and not asked.verify and stands(last, stamp):
             judgement = _stands(last, asked, watch)
         else:
             screener = Screener()
             tables = _derive(folders, register, keys, asked, screener, watch)
             names = screener.names(surveyed.names)
-            judgement = _judge(last, asked, register, tables, names, watch)
+            judgement = _judge(workspace, last, asked, register, tables, names, watch)
         return _keep(workspace, asked, keys, folders, stamp, judgement, render)
 
 
@@ -137,7 +147,8 @@ def _read(
         asked.verify,
         asked.plugins,
         own_domains=workspace.settings.own_domains,
-        code=code_with(plugins=asked.plugins),
+        code=code_with(plugins=asked.plugins, own=workspace.settings.own.digest),
+        own=workspace.settings.own,
     )
     cache = task.open_cache()
     cache.discard_halves()
@@ -162,6 +173,7 @@ def _read(
         missing[found.where.file] -= 1
         if not missing[found.where.file]:
             remember(found.where.file)
+    close_containers()
     return [
         folder
         for file in surveyed.files
@@ -177,6 +189,7 @@ def _derive(
     screener: Screener,
     watch: Watch,
 ) -> dict[str, pa.Table]:
+    let_go()
     seal = Seal(keys)
     tables = derive(
         [StoredUnit(folder) for folder in folders],
@@ -191,6 +204,7 @@ def _derive(
         ).to_pylist(),
         employee_hash=lambda ids: employee_hash(ids, keys),
     )
+    let_go()
     people = tables["people"].num_rows
     watch.derived(people, 0)
     return tables
@@ -205,11 +219,23 @@ class _Judgement:
     report: Report
 
     def write_evidence(self, folder: Path) -> None:
-        """Fill a folder with the evidence."""
+        """Fill a folder with the evidence; a table is let go of once it is written."""
         if isinstance(self.evidence, Kept):
             share_evidence(self.evidence, folder)
-        else:
-            write_all(folder, self.evidence)
+            return
+        # The largest last: sorting one takes several times its memory.
+        for name in sorted(self.evidence, key=lambda each: (self._size(each), each)):
+            write_table(folder, name, self.evidence.pop(name))
+
+    def hashes(self, folder: Path) -> dict[str, str]:
+        """Hash the files of an audit's folder; evidence that was taken over has its hashes."""
+        if isinstance(self.evidence, Kept):
+            return self.evidence.about.hashes | hashes_of(folder, (FINDINGS, REPORT))
+        evidence = (evidence_file(each) for each in TABLES)
+        return hashes_of(folder, (FINDINGS, REPORT, *evidence))
+
+    def _size(self, name: str) -> int:
+        return 0 if isinstance(self.evidence, Kept) else int(self.evidence[name].nbytes)
 
 
 def _stands(last: Kept, asked: Asked, watch: Watch) -> _Judgement:
@@ -221,6 +247,7 @@ def _stands(last: Kept, asked: Asked, watch: Watch) -> _Judgement:
 
 
 def _judge(
+    workspace: Workspace,
     before: Kept | None,
     asked: Asked,
     register: Register,
@@ -230,7 +257,7 @@ def _judge(
 ) -> _Judgement:
     rules = load_rules()
     law = controls()
-    with DuckDB(threads=asked.workers) as engine:
+    with workspace.spill() as temp, DuckDB(threads=asked.workers, temp=temp) as engine:
         for name, table in tables.items():
             engine.register(name, table)
         define_views(engine)
@@ -309,6 +336,8 @@ def _keep(
             plugins=asked.plugins,
             units=tuple(each.name for each in units),
             made_from=stamp,
+            own=workspace.settings.own.digest,
+            hashes=judgement.hashes(half),
         )
         write_about(half, about)
     return Outcome(audit_id, folder, judgement.findings, report)

@@ -14,6 +14,8 @@ from amanat.detect.scan import scan
 
 _TEXT = frozenset({".json", ".jsonl", ".html", ".toml", ".txt", ".ics", ".csv", ".md", ".log"})
 _PIECE = 1 << 20
+#: Reports name the law's sources by their web addresses.
+_OURS = frozenset({"url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def selfcheck(workspace: Path) -> tuple[Leak, ...]:
     for path in sorted(each for each in workspace.rglob("*") if each.is_file()):
         counts: dict[str, int] = {}
         for texts in _texts(path):
-            for hit in scan(texts.cast(pa.large_string())).to_pylist():
+            for hit in scan(texts.cast(pa.large_string()), off=_OURS).to_pylist():
                 if hit["tier"] != "possible" and not hit["masked"] and not _shape(texts, hit):
                     counts[hit["category"]] = counts.get(hit["category"], 0) + 1
         name = path.relative_to(workspace).as_posix()

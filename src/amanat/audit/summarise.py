@@ -25,6 +25,7 @@ from amanat.findings.model import (
     Task,
 )
 from amanat.findings.naming import count_of, system_title
+from amanat.findings.objected import objected
 from amanat.law.load import control, law_checked_up_to
 from amanat.law.standing import law_lines, stale_days
 from amanat.terms.reasons import HARMLESS, REASONS
@@ -111,6 +112,7 @@ def summarise(engine: Engine, judged: Judged, told: Told) -> Report:
         rests_on_register=_rests(engine),
         counsel=_counsel(fails),
         accepted=judged.accepted,
+        objections=objected(engine),
     )
 
 

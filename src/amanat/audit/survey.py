@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from amanat.law.days import india_day
 from amanat.sources.discover import discover
 from amanat.sources.errors import SourceError
 from amanat.sources.model import Found, Stat
+from amanat.sources.names import date_in
 from amanat.sources.recognise import recognise
 from amanat.terms.errors import UserError
 from amanat.terms.reasons import HARMLESS, SKIPPED
@@ -75,7 +77,14 @@ class Survey:
 
 def survey(workspace: Workspace, asked: "Asked", keys: Keys) -> Survey:
     """Find all files and recognise what is new; a file that is known is not opened."""
-    cache = open_cache(workspace, keys, off=asked.off, plugins=asked.plugins, verify=asked.verify)
+    cache = open_cache(
+        workspace,
+        keys,
+        off=asked.off,
+        plugins=asked.plugins,
+        own=workspace.settings.own.digest,
+        verify=asked.verify,
+    )
     found = discover(
         asked.folders,
         workspace=workspace.path,
@@ -158,23 +167,25 @@ def _some(names: Sequence[str], most: int = 6) -> tuple[str, ...]:
 def _looks(file: File, cache: UnitCache) -> Iterator[tuple[str, _Looks]]:
     if file.known is not None:
         for folder in file.known:
-            yield Path(file.path).name, _cached(folder)
+            yield Path(file.path).name, _cached(file, folder)
         return
     for unit in file.units:
         known = cache.known_unit(unit)
         name = "/".join([Path(file.path).name, *unit.where.members])
-        yield name, _cached(known) if known else _fresh(unit)
+        yield name, _cached(file, known) if known else _fresh(file, unit)
 
 
-def _cached(folder: Path) -> _Looks:
+def _cached(file: File, folder: Path) -> _Looks:
     row = read_table(folder, "unit").to_pylist()[0]
     if row["status"] == "skipped":
         return _Looks(None, "", "", row["reason"])
-    taken = india_day(row["taken_at"]).isoformat() if row["taken_at"] else ""
-    return _Looks(row["product"] or "files", _object(row["product"], row["object"]), taken, None)
+    day = _day(file, row["written_at"])
+    # A list whose columns its owner chose is a dataset of its own; before it is read, all are one.
+    made = row["object"].removesuffix(f"-{row['signature']}")
+    return _Looks(row["product"] or "files", _object(row["product"], made), day, None)
 
 
-def _fresh(unit: Found) -> _Looks:
+def _fresh(file: File, unit: Found) -> _Looks:
     if unit.reason is not None:
         return _Looks(None, "", "", unit.reason)
     try:
@@ -184,9 +195,17 @@ def _fresh(unit: Found) -> _Looks:
     return _Looks(
         head.layout.product or "files",
         _object(head.layout.product, head.layout.object),
-        india_day(head.taken_at).isoformat(),
+        _day(file, unit.modified_at),
         None,
     )
+
+
+def _day(file: File, written: datetime) -> str:
+    """Return the day of an export as it can be told before it is read: its name's, else its file's.
+
+    What the content says is not asked: only a unit that was read before could tell it.
+    """
+    return india_day(date_in(Path(file.path).name) or written).isoformat()
 
 
 def _object(product: str | None, name: str) -> str:

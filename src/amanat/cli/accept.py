@@ -2,11 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from amanat.cli._finding import finding_of
 from amanat.cli._open import open_workspace, workspace_option
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from amanat.evidence.workspace import Workspace
+    from amanat.findings.model import Finding
 
 #: Nobody can promise for longer: a gap is looked at again at least once a year.
 _LONGEST = timedelta(days=366)
@@ -30,16 +37,29 @@ def accept(finding: str, workspace: Path, reason: str, until: datetime, by: str)
     amanat accept 3fa2 --reason "vendor signs in March" --until 2027-03-31 --by user-2
     """
     from amanat.audit.kept import last_audit
-    from amanat.audit.run import refuse
-    from amanat.law.days import day_text, india_day
-    from amanat.register.files import read_register
-    from amanat.register.model import Accepted
-    from amanat.register.write import write_accepted
 
     opened = open_workspace(workspace)
     chosen = finding_of(last_audit(opened), finding)
+    live_with(opened, chosen, until=until.date(), by=by, reason=reason)
+
+
+def live_with(
+    opened: "Workspace", chosen: "Finding", *, until: "date | None", by: str, reason: str
+) -> None:
+    """Keep that a gap is accepted until a day (None: for a year), and say so.
+
+    Raises:
+        click.BadParameter: it is no gap, the day is too far, or the words hold personal data.
+    """
+    from amanat.audit.run import refuse
+    from amanat.law.days import india_day
+    from amanat.register.files import read_register
+    from amanat.register.model import Accepted
+    from amanat.register.write import write_accepted
+    from amanat.terms.days import day_text
+
     today = india_day(datetime.now(UTC))
-    day = until.date()
+    day = until or today + timedelta(days=365)
     if chosen.verdict != "fails":
         raise click.BadParameter("this is no gap: only gaps can be accepted", param_hint="FINDING")
     if not today <= day <= today + _LONGEST:

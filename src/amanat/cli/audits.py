@@ -22,9 +22,9 @@ def audits(ctx: click.Context, workspace: Path) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from amanat.audit.pruning import kept_audits, surplus
-    from amanat.law.days import day_text
     from amanat.reports.terminal import size_text
     from amanat.reports.words import counted
+    from amanat.terms.days import day_text
 
     opened = open_workspace(workspace)
     found = kept_audits(opened)

@@ -62,8 +62,8 @@ def updates(as_of: datetime | None, form: str) -> None:
     """How fresh this build's law is, what may have changed since, and the dates that come."""
     import msgspec
 
-    from amanat.law.days import day_text
     from amanat.law.watch import updates as read_updates
+    from amanat.terms.days import day_text
 
     day = _day(as_of)
     found = read_updates(day)
@@ -89,7 +89,7 @@ def updates(as_of: datetime | None, form: str) -> None:
 
 
 def _coming_text(entry: "Fixed") -> str:
-    from amanat.law.days import day_text
+    from amanat.terms.days import day_text
 
     other = f"; {day_text(entry.alt_date)} arguable" if entry.alt_date else ""
     sure = "" if entry.certainty in ("settled", "arguable") else f"; {entry.certainty}"
@@ -117,7 +117,7 @@ def _header(day: date) -> dict[str, Any]:
 
 
 def _checked_lines(day: date) -> list[str]:
-    from amanat.law.days import day_text
+    from amanat.terms.days import day_text
 
     head = _header(day)
     lines = [f"Law checked up to {day_text(head['law_checked_up_to'])}. Not legal advice."]
@@ -138,7 +138,7 @@ def _cap(control: "Control") -> str:
 
 def _cap_from(control: "Control", day: date) -> str:
     """Say from when a cap counts, so that none reads as a liability of today."""
-    from amanat.law.days import day_text
+    from amanat.terms.days import day_text
 
     first = control.in_force.date
     if control.penalty.schedule_row is None or day >= first:
@@ -199,7 +199,7 @@ def _full(control: "Control", day: date) -> str:
 
 
 def _dates(control: "Control") -> str:
-    from amanat.law.days import day_text
+    from amanat.terms.days import day_text
 
     force = control.in_force
     text = f"from {day_text(force.date)}"

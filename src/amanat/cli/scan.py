@@ -1,26 +1,87 @@
-"""`amanat scan`: the shape of an export, without any of its values."""
+"""`amanat scan`: what is in records of text, or the shape of an export without its values."""
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+
+#: So many bad lines are named.
+_NAMED = 20
 
 
 @click.command("scan")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--shape-only", is_flag=True, help="Headers, kinds of values and counts; no value.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def scan(files: tuple[Path, ...], form: str, *, shape_only: bool) -> None:
-    """Print the shape of FILES: headers, kinds and counts, so that you can send us that alone.
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
+@click.option("--text-field", default="text", show_default=True, help="Field that is searched.")
+@click.option("--id-field", default="id", show_default=True, help="Field that names a record.")
+@click.option(
+    "--tier",
+    type=click.Choice(["confirmed", "likely", "possible"]),
+    default="likely",
+    show_default=True,
+    help="The least sure hits that are told.",
+)
+def scan(
+    files: tuple[Path, ...],
+    form: str,
+    text_field: str,
+    id_field: str,
+    tier: str,
+    *,
+    shape_only: bool,
+) -> None:
+    """Find identifiers, names and sensitive topics in FILES of JSON lines, or print a shape.
 
+    One object a record, in their order: {"id", "spans": [{"start", "end", "label", "tier"}],
+    "topics": [{"topic", "start", "end", "tier"}]}. Places are code points, the end is exclusive; no
+    text is repeated.
+
+    With --shape-only: headers, kinds and counts of an export, so that you can send us that alone.
     Names of files are shown as a for letters and 9 for digits, headers that could be a person's as
     [PERSON]. Look before you send: a header is your own words.
 
     \b
+    amanat scan tickets.jsonl --format jsonl > found.jsonl
+    amanat scan tickets.jsonl --format jsonl --text-field body --id-field ticket
     amanat scan --shape-only export.csv              to look at
     amanat scan --shape-only --format json export.csv > shape.json
     """
-    if not shape_only:
-        raise click.UsageError("say what to scan for: --shape-only")
+    if shape_only and form != "jsonl":
+        _shapes(files, form)
+    elif form == "jsonl" and not shape_only:
+        _records(files, text_field, id_field, tier)
+    else:
+        raise click.UsageError("say what to scan for: --format jsonl for records, or --shape-only")
+
+
+def _records(files: Sequence[Path], text_field: str, id_field: str, tier: str) -> None:
+    from amanat.audit.records import Records
+    from amanat.terms.errors import UserError
+
+    out = sys.stdout.buffer
+    faults: list[str] = []
+    for path in files:
+        records = Records(text_field=text_field, id_field=id_field, least=tier)
+        with path.open("rb") as lines:
+            for line in records.scanned(lines):
+                out.write(line + b"\n")
+        if records.bad:
+            named = ", ".join(str(number) for number in records.bad[:_NAMED])
+            more = f" and {len(records.bad) - _NAMED} more" if len(records.bad) > _NAMED else ""
+            faults.append(f"{path.name}, line {named}{more}")
+    out.flush()
+    if faults:
+        raise UserError(
+            where="; ".join(faults),
+            found="lines that are no such record; all others were scanned",
+            wanted=f"a JSON object with a text in its field {text_field!r}",
+            remedy="mend these lines, or name the field with --text-field",
+        )
+
+
+def _shapes(files: tuple[Path, ...], form: str) -> None:
     import msgspec
 
     from amanat.audit.shape import shapes

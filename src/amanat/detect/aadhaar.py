@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from amanat.detect.checks import verhoeff
-from amanat.detect.context import NEVER, gaps, phrases
+from amanat.detect.context import NEVER, around, phrases
 from amanat.detect.detector import Detector
 from amanat.detect.hits import (
     CONFIRMED,
@@ -17,8 +17,11 @@ from amanat.detect.hits import (
     Hits,
     Ints,
     hits,
+    none,
+    pick,
 )
-from amanat.detect.piece import ALNUM, DIGIT, NO_LINK, Bytes, Piece, Runs, leading
+from amanat.detect.numbers import Values, alone, numbers
+from amanat.detect.piece import Piece, leading
 
 WORDS: Final = phrases(
     """
@@ -37,12 +40,13 @@ OTHER: Final = phrases(
     """
 )
 #: The same for numbers that nobody would take for a phone or a card.
-_DENIES: Final = OTHER | phrases(
+_DENIES: Final = phrases(
     """
     id, meeting, meeting id, webinar, webinar id, zoom, conference, passcode, consumer no,
     consumer number, customer id, ledger, coupon, voucher, promo, fastag, e-way bill, eway,
     part no, model, uan, ca no, asset, device, session
-    """
+    """,
+    OTHER,
 )
 #: A word of something else within so many bytes before a number outdoes a word behind it.
 _RIGHT_BEFORE: Final = 6
@@ -51,38 +55,52 @@ _ONE_LABEL: Final = 12
 #: What an address is made of: no spaces, quotation marks or brackets.
 _SOLID: Final = np.ones(256, dtype=np.bool_)
 _SOLID[np.frombuffer(b"\0 \t\r\n\"'<>(){}[],;", dtype=np.uint8)] = False
+_LEAST: Final = np.uint64(2 * 10**11)
+_PREFIX: Final = np.uint64(10**10)
+_MOBILE: Final = np.uint64(6 * 10**9)
+_SIX: Final = np.uint64(10**6)
+_TEN: Final = np.uint64(10)
 #: As far back as the beginning of an address is looked for.
 _ADDRESS: Final = 200
 
 
 def _find(piece: Piece) -> Hits:
-    runs = piece.numbers
-    start, end, grouped, inner = _candidates(runs)
-    free = _stands_alone(piece, start, end)
-    start, end, grouped, inner = start[free], end[free], grouped[free], inner[free]
-    digits = piece.digits(start, end, 12)
-    good = (digits[:, 0] >= 2) & verhoeff(digits) & ~_patterned(digits)
-    start, end, grouped, inner = start[good], end[good], grouped[good], inner[good]
-    digits = digits[good]
-    said, denied = _context(piece, start, end)
+    found = numbers(piece)
+    if not len(found):
+        return none()
+    whole, first = found.of_length(12), found.grouped((4, 4, 4))
+    if not len(whole) + len(first):
+        return none()
+    value = np.concatenate([found.value[whole], found.joined(first, 3)])
+    run = np.concatenate([found.run[whole], found.run[first]])
+    start = np.concatenate([found.start[whole], found.start[first]])
+    end = np.concatenate([found.end[whole], found.end[first + 2]])
+    grouped = np.arange(len(value)) >= len(whole)
+    inner = np.concatenate([np.zeros(len(whole), dtype=np.bool_), found.longer_row(first, 3)])
+    good = np.flatnonzero((value >= _LEAST) & verhoeff(value, 12))
+    good = good[alone(piece, start[good], end[good]) & ~_patterned(value[good])]
+    start, end, run = pick(good, start, end, run)
+    grouped, inner, value = grouped[good], inner[good], value[good]
+    said, denied = _context(piece, run, run + 2 * grouped, start, end)
     # a longer row of groups is a card, a health id or a serial number
-    whole = ~inner | said
-    start, end, grouped, digits = start[whole], end[whole], grouped[whole], digits[whole]
-    said, denied = said[whole], denied[whole]
+    kept = ~inner | said
     # 91 and a mobile number look the same
-    mobile = (digits[:, 0] == 9) & (digits[:, 1] == 1) & (digits[:, 2] >= 6)
+    mobile = (value // _PREFIX == 91) & (value % _PREFIX >= _MOBILE)
     # one in ten of all numbers of twelve digits passes the check
     weak = (mobile | denied | ~grouped) & ~said
     tier = np.where(weak, POSSIBLE, np.where(said, CONFIRMED, LIKELY))
-    return hits(start, end, "aadhaar", tier, np.where(weak, WEAK, VALIDATED))
+    strength = np.where(weak, WEAK, VALIDATED)
+    return hits(start[kept], end[kept], "aadhaar", tier[kept], strength[kept])
 
 
-def _context(piece: Piece, start: Ints, end: Ints) -> tuple[Flags, Flags]:
+def _context(piece: Piece, run: Ints, last: Ints, start: Ints, end: Ints) -> tuple[Flags, Flags]:
     """Say of n numbers whether a word of Aadhaar belongs to each, and whether another one does."""
-    (word, other), (word_behind, _) = gaps(piece, start, end, (WORDS, _DENIES))
+    word, other = around(piece, run, (WORDS, _DENIES))
     denied = word - other > _ONE_LABEL
     said = (word < NEVER) & ~denied
-    said |= (word_behind < NEVER) & ~(denied & (other <= _RIGHT_BEFORE))
+    ask = np.flatnonzero(~said)
+    (behind,) = around(piece, last[ask], (WORDS,), left=False)
+    said[ask] = (behind < NEVER) & ~(denied[ask] & (other[ask] <= _RIGHT_BEFORE))
     linked = _in_address(piece, start, end)
     # in an address only the name of its own parameter says what a number is
     said &= ~linked | (word <= 1)
@@ -102,44 +120,14 @@ def _in_address(piece: Piece, start: Ints, end: Ints) -> Flags:
     return np.asarray(slashes.any(axis=1) | mail | path, dtype=np.bool_)
 
 
-def _candidates(runs: Runs) -> tuple[Ints, Ints, Flags, Flags]:
-    length = runs.length
-    whole = np.flatnonzero(length == 12)
-    i = np.flatnonzero(length == 4)
-    i = i[i + 2 < len(length)]
-    i = i[
-        (length[i + 1] == 4)
-        & (length[i + 2] == 4)
-        & (runs.link[i] != NO_LINK)
-        & (runs.link[i + 1] != NO_LINK)
-        & (runs.sep[i] == runs.sep[i + 1])
-    ]
-    after = (runs.link[i + 2] != NO_LINK) & (runs.sep[i + 2] == runs.sep[i])
-    after &= length[np.minimum(i + 3, len(length) - 1)] >= 3
-    before = np.zeros(len(i), dtype=np.bool_)
-    some = i > 0
-    j = i[some] - 1
-    before[some] = (runs.link[j] != NO_LINK) & (runs.sep[j] == runs.sep[i[some]]) & (length[j] >= 2)
-    no = np.zeros(len(whole), dtype=np.bool_)
-    return (
-        np.concatenate([runs.start[whole], runs.start[i]]),
-        np.concatenate([runs.end[whole], runs.end[i + 2]]),
-        np.concatenate([no, ~no[:0], np.ones(len(i), dtype=np.bool_)]),
-        np.concatenate([no, before | after]),
-    )
-
-
-def _stands_alone(piece: Piece, start: Ints, end: Ints) -> Flags:
-    before, after = piece.data[start - 1], piece.data[end]
-    glued = ALNUM[before] | ALNUM[after] | (before == ord("_")) | (after == ord("_"))
-    decimal = (before == ord(".")) & DIGIT[piece.data[start - 2]]
-    decimal |= (after == ord(".")) & DIGIT[piece.data[end + 1]]
-    return np.asarray(~(glued | decimal | (before == ord("+"))), dtype=np.bool_)
-
-
-def _patterned(digits: Bytes) -> Flags:
+def _patterned(value: Values) -> Flags:
     """Say which numbers read the same from both ends; UIDAI gives no such number."""
-    return np.asarray((digits == digits[:, ::-1]).all(axis=1), dtype=np.bool_)
+    half, back = value // _SIX, np.zeros(len(value), dtype=np.uint64)
+    rest = value % _SIX
+    for _ in range(6):
+        back = back * _TEN + rest % _TEN
+        rest = rest // _TEN
+    return np.asarray(half == back, dtype=np.bool_)
 
 
 DETECTOR: Final = Detector("aadhaar", _find)

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from amanat.detect.detector import Detector
+from amanat.detect.detector import Detector, runs
 from amanat.detect.hits import CONFIRMED, SHAPE, Hits, hits
 from amanat.detect.piece import ALNUM, Piece
 
@@ -15,10 +15,9 @@ _FORMS: Final = ((4, 4), (4, 5), (5, 5))
 
 
 def _find(piece: Piece) -> Hits:
-    start, end = piece.digit_runs
-    four = np.flatnonzero(end - start == 4)
-    start, end = start[four], end[four]
-    last = piece.data[start - 1]
+    four = piece.runs_of(4)
+    start, last = piece.digit_runs[0][four], piece.run_before[four]
+    end = start + 4
     near = _MASK[last] | (((last == ord(" ")) | (last == ord("-"))) & _MASK[piece.data[start - 2]])
     start, end = start[near], end[near]
     begin = np.full(len(start), -1, dtype=np.int64)
@@ -42,4 +41,4 @@ def _find(piece: Piece) -> Hits:
     return hits(begin[alone], end[alone], "aadhaar_masked", CONFIRMED, SHAPE, masked=True)
 
 
-DETECTOR: Final = Detector("aadhaar_masked", _find)
+DETECTOR: Final = Detector("aadhaar_masked", _find, runs(4))

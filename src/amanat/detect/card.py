@@ -3,11 +3,10 @@
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from amanat.detect.aadhaar import OTHER
 from amanat.detect.checks import luhn
-from amanat.detect.context import NEVER, gaps, phrases
+from amanat.detect.context import NEVER, around, phrases
 from amanat.detect.detector import Detector
 from amanat.detect.hits import (
     CONFIRMED,
@@ -20,21 +19,27 @@ from amanat.detect.hits import (
     Hits,
     Ints,
     hits,
+    none,
+    pick,
 )
-from amanat.detect.piece import ALNUM, DIGIT, NO_LINK, Piece, Runs
+from amanat.detect.numbers import Numbers, Values, alone, numbers
+from amanat.detect.piece import Piece
 
 _WORDS: Final = phrases(
     """
     card, credit card, debit card, visa, mastercard, master card, rupay, amex, cvv, cvc,
-    expiry, exp, maestro, diners, card no, cards, कार्ड
+    cc, expiry, exp, maestro, diners, card no, cards, कार्ड
     """
 )
-_DENIES: Final = OTHER | phrases(
+_DENIES: Final = phrases(
     """
     txn id, transaction id, payment id, meeting, meeting id, webinar, customer id, consumer no,
     ledger, coupon, voucher, fastag, session, tracking id
-    """
+    """,
+    OTHER,
 )
+#: Of a number in no issuer's range its word has to be this close.
+_WORD_REACH: Final = 16
 #: A word of something else counts this close before a number.
 _DENY_REACH: Final = 25
 #: Issuer ranges by the first four digits, with the lengths they issue (ISO/IEC 7812 registers).
@@ -81,7 +86,7 @@ _TEST: Final = np.array(
         3530111333300000,
         3566002020360505,
     ],
-    dtype=np.int64,
+    dtype=np.uint64,
 )
 _GROUPS: Final = (
     (4, 4, 4, 4),
@@ -91,7 +96,7 @@ _GROUPS: Final = (
     (4, 4, 4, 4, 3),
     (4, 4, 4, 4, 1),
 )
-_POWERS: Final = 10 ** np.arange(18, -1, -1, dtype=np.int64)
+_POWERS: Final = (np.uint64(10) ** np.arange(20, dtype=np.uint64)).astype(np.uint64)
 
 
 def _issued() -> Flags:
@@ -105,55 +110,54 @@ _ISSUED: Final = _issued()
 
 
 def _find(piece: Piece) -> Hits:
-    start, end, grouped = _candidates(piece.numbers)
-    before, after = piece.data[start - 1], piece.data[end]
-    bound = ALNUM[before] | ALNUM[after] | (before == ord("_"))
-    bound |= (before == ord(".")) & DIGIT[piece.data[start - 2]]
-    bound |= (after == ord(".")) & DIGIT[piece.data[end + 1]]
-    start, end, grouped = start[~bound], end[~bound], grouped[~bound]
-    digits = piece.digits(start, end, 19)
-    lengths = np.where(grouped > 0, grouped, end - start)
-    prefix = digits[:, :4].astype(np.int64) @ np.array([1000, 100, 10, 1])
-    good = luhn(digits, lengths)
-    start, end, grouped = start[good], end[good], grouped[good] > 0
-    issued = _ISSUED[prefix[good], lengths[good]]
-    number = _value(digits[good], lengths[good])
-    left, right = gaps(piece, start, end, (_WORDS, _DENIES))
-    card, other = np.minimum(left[0], right[0]), left[1]
-    said = card < NEVER
+    found = numbers(piece)
+    if not len(found):
+        return none()
+    first, count, length, value = _candidates(found)
+    if not len(first):
+        return none()
+    good = luhn(value) & alone(piece, found.start[first], found.end[first + count - 1])
+    first, count, length, value = first[good], count[good], length[good], value[good]
+    prefix = (value // _POWERS[length - 4]).astype(np.int64)
+    issued = _ISSUED[prefix, length]
     # beside the word for it, a card may be of a range that no list has
-    kept = issued | (said & (digits[good, 0] >= 3) & (digits[good, 0] <= 6))
-    start, end, grouped, number = start[kept], end[kept], grouped[kept], number[kept]
-    said, denied = said[kept], ((other <= _DENY_REACH) & (other < card))[kept]
-    weak = denied | np.isin(number, _TEST)
+    maybe = issued | ((prefix >= 100) & (prefix <= 6999) & (length <= 16))
+    first, count, length = pick(maybe, first, count, length)
+    value, issued = value[maybe], issued[maybe]
+    start, end, run = found.start[first], found.end[first + count - 1], found.run[first]
+    card, other = around(piece, run, (_WORDS, _DENIES))
+    ask = np.flatnonzero(card >= NEVER)
+    (card[ask],) = around(piece, run[ask] + count[ask] - 1, (_WORDS,), left=False)
+    said = card < NEVER
+    grouped = count > 1
+    denied = (other <= _DENY_REACH) & (other < card)
+    weak = denied | np.isin(value, _TEST)
     tier = np.where(said | grouped, CONFIRMED, LIKELY)
     strength = np.where(weak, WEAK, np.where(said | grouped, VALIDATED, CONTEXT))
-    return hits(start, end, "card", np.where(weak, POSSIBLE, tier), strength)
+    kept = issued | (said & (card <= _WORD_REACH))
+    tier = np.where(weak, POSSIBLE, tier)
+    return hits(start[kept], end[kept], "card", tier[kept], strength[kept])
 
 
-def _candidates(runs: Runs) -> tuple[Ints, Ints, Ints]:
-    """Return start, end and the number of digits of grouped candidates (0: one run)."""
-    length = runs.length
-    whole = np.flatnonzero((length >= 13) & (length <= 19))
-    starts, ends = [runs.start[whole]], [runs.end[whole]]
-    totals = [np.zeros(len(whole), dtype=np.int64)]
+def _candidates(found: Numbers) -> tuple[Ints, Ints, Ints, Values]:
+    """Return first run, number of runs, digits and value of all that is cut like a card."""
+    whole = np.flatnonzero((found.length >= 12) & (found.length <= 19))
+    firsts, counts = [whole], [np.ones(len(whole), dtype=np.int64)]
+    lengths, values = [found.length[whole]], [found.value[whole]]
     for group in _GROUPS:
-        i = np.flatnonzero(length == group[0])
-        i = i[i + len(group) <= len(length)]
-        for place, size in enumerate(group[1:], 1):
-            i = i[
-                (length[i + place] == size)
-                & (runs.link[i + place - 1] != NO_LINK)
-                & (runs.sep[i + place - 1] == runs.sep[i])
-            ]
-        starts.append(runs.start[i])
-        ends.append(runs.end[i + len(group) - 1])
-        totals.append(np.full(len(i), sum(group), dtype=np.int64))
-    return np.concatenate(starts), np.concatenate(ends), np.concatenate(totals)
-
-
-def _value(digits: npt.NDArray[np.uint8], lengths: Ints) -> Ints:
-    return (digits.astype(np.int64) @ _POWERS) // 10 ** (19 - lengths)
+        first = found.grouped(group)
+        if not len(first):
+            continue
+        firsts.append(first)
+        counts.append(np.full(len(first), len(group), dtype=np.int64))
+        lengths.append(np.full(len(first), sum(group), dtype=np.int64))
+        values.append(found.joined(first, len(group)))
+    return (
+        np.concatenate(firsts),
+        np.concatenate(counts),
+        np.concatenate(lengths),
+        np.concatenate(values),
+    )
 
 
 DETECTOR: Final = Detector("card", _find)

@@ -54,9 +54,18 @@ def fold_bytes(text: bytes) -> bytes:
 
 
 @cache
-def lexicon(topics: frozenset[str]) -> Lexicon:
-    """Return the lexicon of some topics; near misses of all topics hold for each."""
+def lexicon(topics: frozenset[str], more: tuple[tuple[str, str], ...] = ()) -> Lexicon:
+    """Return the lexicon of some topics; near misses of all topics hold for each.
+
+    Args:
+        topics: those that are wanted.
+        more: (cue, topic) pairs beside the built-in ones, each telling its topic plainly.
+    """
     meanings: dict[str, list[Cue]] = {}
+    for text, topic in more:
+        if topic in topics:
+            folded = unicodedata.normalize("NFC", text).strip()
+            meanings.setdefault(folded, []).append(Cue(topic, weak=False, beside=None))
     for topic in TOPICS:
         for line in _lines(topic):
             text, cue = _cue(topic, line)

@@ -1,12 +1,13 @@
 """E-mail addresses; a mailbox that belongs to a role is told apart from a person's."""
 
+import re
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from amanat.detect.detector import Detector
-from amanat.detect.hits import CONFIRMED, SHAPE, Hits, Ints, code, hits
+from amanat.detect.detector import Detector, signs
+from amanat.detect.hits import CONFIRMED, LIKELY, SHAPE, Flags, Hits, Ints, code, hits, merge
 from amanat.detect.piece import ALNUM, LETTER, SIDE, Bytes, Piece, leading
 
 _LOWER: Final = np.arange(256, dtype=np.uint8)
@@ -22,7 +23,12 @@ _DESKS: Final = """
     support team tech training webmaster
 """
 ROLES: Final = tuple(_DESKS.split())
-_ROLE_BYTES: Final = np.array([role.encode() for role in ROLES], dtype="S24")
+_SIDE: Final = 64
+_SPOKEN: Final = re.compile(
+    rb"[A-Za-z0-9][A-Za-z0-9._+-]{0,40} ?(?P<at>[\[(][aA][tT][\])]) ?[A-Za-z0-9-]{1,40}"
+    rb"(?:(?: ?[\[(](?:dot|DOT|Dot)[\])] ?|\.)[A-Za-z0-9-]{2,20}){1,3}"
+)
+_ROLE_BYTES: Final = frozenset(role.encode()[:24] for role in ROLES)
 
 
 def words(piece: Piece, start: Ints, end: Ints) -> npt.NDArray[np.bytes_]:
@@ -32,7 +38,36 @@ def words(piece: Piece, start: Ints, end: Ints) -> npt.NDArray[np.bytes_]:
     return text.view("S24")[:, 0] if len(text) else np.zeros(0, dtype="S24")
 
 
+def among(texts: npt.NDArray[np.bytes_], known: frozenset[bytes]) -> Flags:
+    """Say which texts are known; NumPy would sort them, and that is dearer."""
+    return np.fromiter((text in known for text in texts.tolist()), np.bool_, len(texts))
+
+
 def _find(piece: Piece) -> Hits:
+    return merge([_written(piece), _hidden(piece)])
+
+
+def _hidden(piece: Piece) -> Hits:
+    """Find "name [at] firm [dot] in"."""
+    data = piece.data
+    place = piece.signs("]")
+    text = piece.window(place - 3, 3)
+    good = ((text[:, 1:] | 32) == np.frombuffer(b"at", dtype=np.uint8)).all(axis=1)
+    good &= text[:, 0] == ord("[")
+    spans: list[tuple[int, int]] = []
+    for close in place[good].tolist():
+        raw = data[close - _SIDE : close + _SIDE].tobytes()
+        # what belongs to another cell is none of ours
+        left = raw[:_SIDE].rpartition(b"\0")[2]
+        right = raw[_SIDE:].partition(b"\0")[0]
+        match = _SPOKEN.search(left + right)
+        if match and match.start("at") < len(left) <= match.end("at"):
+            spans.append((close - len(left) + match.start(), close - len(left) + match.end()))
+    start, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    return hits(start, end, "email", LIKELY, SHAPE)
+
+
+def _written(piece: Piece) -> Hits:
     at, begin, end = piece.at_spans
     top = _top_level(piece, end)
     good = (begin < at) & (top >= 2) & (top <= 24) & (end - top - 2 > at)
@@ -41,7 +76,7 @@ def _find(piece: Piece) -> Hits:
     # user:secret@host in an address bar is no mailbox
     good &= ~((piece.data[begin - 1] == ord("/")) & (piece.data[begin - 2] == ord("/")))
     at, begin, end = at[good], begin[good], end[good]
-    role = np.isin(words(piece, begin, at), _ROLE_BYTES)
+    role = among(words(piece, begin, at), _ROLE_BYTES)
     kind = np.where(role, code("role_mailbox"), code("email"))
     return hits(begin, end, kind, CONFIRMED, SHAPE)
 
@@ -56,4 +91,4 @@ def _top_level(piece: Piece, end: Ints) -> Ints:
     return np.where(dot, length, 0)
 
 
-DETECTOR: Final = Detector("email", _find)
+DETECTOR: Final = Detector("email", _find, signs("@]"))

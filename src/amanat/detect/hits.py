@@ -17,7 +17,8 @@ _CODES: Final = {name: code for code, name in enumerate(CATEGORY_IDS)}
 
 CONFIRMED, LIKELY, POSSIBLE = range(len(TIERS))
 #: How a hit is founded; of two that overlap, the better founded one stays, then the longer one.
-WEAK, SHAPE, CONTEXT, VALIDATED = range(4)
+#: A web address carries other things: whatever is found in it goes before.
+CARRIER, WEAK, SHAPE, CONTEXT, VALIDATED = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Hits:
         )
 
 
+_EMPTY: Final = np.zeros(0, dtype=np.int64)
+_NONE: Final = Hits(_EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, np.zeros(0, dtype=np.bool_))
+
+
 def hits(
     start: Ints,
     end: Ints,
@@ -61,6 +66,8 @@ def hits(
         KeyError: `category` is no id of `terms.categories`.
     """
     n = len(start)
+    if not n:
+        return _NONE
     code = _CODES[category] if isinstance(category, str) else category
     return Hits(
         start.astype(np.int64),
@@ -72,6 +79,11 @@ def hits(
     )
 
 
+def pick(which: Ints | Flags, *arrays: Ints) -> tuple[Ints, ...]:
+    """Return the elements of several arrays chosen by index or by flag."""
+    return tuple(array[which] for array in arrays)
+
+
 def code(category: str) -> int:
     """Return the number that stands for a category id in `Hits.category`."""
     return _CODES[category]
@@ -79,14 +91,16 @@ def code(category: str) -> int:
 
 def none() -> Hits:
     """Return no hits."""
-    empty = np.zeros(0, dtype=np.int64)
-    return hits(empty, empty, empty)
+    return _NONE
 
 
 def merge(parts: list[Hits]) -> Hits:
     """Put several detectors' hits together, in no particular order."""
+    parts = [part for part in parts if len(part)]
     if not parts:
-        return none()
+        return _NONE
+    if len(parts) == 1:
+        return parts[0]
     return Hits(
         np.concatenate([part.start for part in parts]),
         np.concatenate([part.end for part in parts]),
@@ -103,23 +117,35 @@ def without_overlaps(found: Hits) -> Hits:
     The order is total, so that the result does not depend on the order of detectors. Returned
     hits are sorted by start.
     """
+    # hits come sorted from each detector: a stable sort only merges them
+    left = found.take(np.argsort(found.start, kind="stable"))
+    if len(left) < 2:
+        return left
+    reach = np.maximum.accumulate(left.end)
+    opens = np.append(True, left.start[1:] >= reach[:-1])
+    single = opens & np.append(opens[1:], True)
+    kept = [left.take(single)]
+    left = left.take(~single)
+    while len(left):
+        rank = _ranks(left)
+        reach = np.maximum.accumulate(left.end)
+        first = np.append(True, left.start[1:] >= reach[:-1])
+        cluster = np.cumsum(first) - 1
+        best_rank = np.minimum.reduceat(rank, np.flatnonzero(first))[cluster]
+        best = np.flatnonzero(rank == best_rank)
+        kept.append(left.take(best))
+        # what the best of its cluster does not touch gets another round
+        left = left.take(
+            (left.end <= left.start[best][cluster]) | (left.start >= left.end[best][cluster])
+        )
+    result = merge(kept)
+    return result.take(np.argsort(result.start, kind="stable"))
+
+
+def _ranks(found: Hits) -> Ints:
     order = np.lexsort(
         (found.category, found.tier, found.start, found.start - found.end, -found.strength)
     )
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    by_start = np.lexsort((rank, found.start))
-    left, rank = found.take(by_start), rank[by_start]
-    kept: list[Hits] = []
-    while len(left):
-        reach = np.maximum.accumulate(left.end)
-        opens = np.flatnonzero(np.r_[True, left.start[1:] >= reach[:-1]])
-        cluster = np.cumsum(np.isin(np.arange(len(left)), opens)) - 1
-        best_rank = np.minimum.reduceat(rank, opens)[cluster]
-        best = np.flatnonzero(rank == best_rank)
-        kept.append(left.take(best))
-        # what the best of its cluster does not touch gets another round
-        free = (left.end <= left.start[best][cluster]) | (left.start >= left.end[best][cluster])
-        left, rank = left.take(free), rank[free]
-    result = merge(kept)
-    return result.take(np.argsort(result.start, kind="stable"))
+    return rank

@@ -18,8 +18,17 @@ _BANKS: Final = np.array([bank.encode() for bank in _BANK_CODES.split()])
 
 def places(piece: Piece) -> tuple[Ints, Ints]:
     """Return start and end of every IFSC in the piece, sorted."""
+    found = piece.kept.get("ifsc")
+    if not isinstance(found, np.ndarray):
+        found = piece.kept["ifsc"] = _places(piece)
+    return found, found + 11
+
+
+def _places(piece: Piece) -> Ints:
     data = piece.data
-    start = piece.zeros_after_letter - 4
+    run = piece.glued
+    start = piece.digit_runs[0][run]
+    start = start[data[start] == ord("0")] - 4
     text = piece.window(start, 11)
     fits = ALNUM[text].all(axis=1) & LETTER[text[:, :4]].all(axis=1)
     # in small letters only the common form with six digits is taken
@@ -32,7 +41,7 @@ def places(piece: Piece) -> tuple[Ints, Ints]:
         bank = np.ascontiguousarray(text[:, :4]).view("S4")[:, 0]
         known = (text[:, 5:] <= ord("9")).any(axis=1) | np.isin(bank, _BANKS)
         start = start[known]
-    return start, start + 11
+    return np.asarray(start, dtype=np.int64)
 
 
 def _find(piece: Piece) -> Hits:
@@ -40,4 +49,4 @@ def _find(piece: Piece) -> Hits:
     return hits(start, end, "ifsc", CONFIRMED, SHAPE)
 
 
-DETECTOR: Final = Detector("ifsc", _find)
+DETECTOR: Final = Detector("ifsc", _find, lambda piece: len(piece.glued) > 0)

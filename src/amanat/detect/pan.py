@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from amanat.detect.context import gaps, near, phrases
-from amanat.detect.detector import Detector
+from amanat.detect.context import NEVER, around, phrases
+from amanat.detect.detector import Detector, runs
 from amanat.detect.hits import (
     CONFIRMED,
     LIKELY,
@@ -15,6 +15,7 @@ from amanat.detect.hits import (
     WEAK,
     Flags,
     Hits,
+    Ints,
     code,
     hits,
 )
@@ -32,7 +33,7 @@ _OTHER: Final = phrases(
     voucher, promo, promo code, discount code, referral code, batch, lot
     """
 )
-_OTHER_REACH: Final = 25
+_OTHER_REACH: Final = 30
 #: Holder types of the Income Tax Department: P is an individual, the others are bodies.
 HOLDERS: Final = np.zeros(256, dtype=np.bool_)
 HOLDERS[np.frombuffer(b"ABCEFGHJKLPT", dtype=np.uint8)] = True
@@ -46,28 +47,34 @@ def upper(text: Bytes) -> Bytes:
     return _TO_UPPER[text]
 
 
+def letters_around(piece: Piece) -> tuple[Ints, Bytes]:
+    """Return the runs of four digits between letters, and ten bytes from five before each."""
+    run = piece.runs_of(4)
+    run = run[LETTER[piece.run_before[run]] & LETTER[piece.run_after[run]]]
+    return run, piece.window(piece.digit_runs[0][run] - 5, 10)
+
+
 def _find(piece: Piece) -> Hits:
-    start, end = piece.digit_runs
-    data = piece.data
-    four = np.flatnonzero(end - start == 4)
-    four = four[LETTER[data[start[four] - 1]] & LETTER[data[end[four]]]]
-    start, end = start[four] - 5, end[four] + 1
-    text = piece.window(start, 10)
+    run, text = letters_around(piece)
+    start = piece.digit_runs[0][run] - 5
     letters = text[:, [0, 1, 2, 3, 4, 9]]
     big: Flags = np.asarray(UPPER[letters].all(axis=1), dtype=np.bool_)
     fits = big | (LETTER[letters] & ~UPPER[letters]).all(axis=1)
-    fits &= HOLDERS[upper(text[:, 3])] & ~ALNUM[data[start - 1]] & ~ALNUM[data[end]]
-    start, end, text, big = start[fits], end[fits], text[fits], big[fits]
-    said: Flags = np.zeros(len(start), dtype=np.bool_)
-    small = np.flatnonzero(~big)
-    before, behind = near(piece, start[small], end[small], (_WORDS,))
-    said[small] = before[0] | behind[0]
+    fits &= HOLDERS[upper(text[:, 3])]
+    fits &= ~ALNUM[piece.data[start - 1]] & ~ALNUM[piece.data[start + 10]]
+    # numbers begin at 0001
+    fits &= (text[:, 5:9] != ord("0")).any(axis=1)
+    run, start, text, big = run[fits], start[fits], text[fits], big[fits]
+    pan, other = around(piece, run, (_WORDS, _OTHER))
+    said = pan < NEVER
+    small = np.flatnonzero(~big & ~said)
+    (behind,) = around(piece, run[small], (_WORDS,), left=False)
+    said[small] = behind < NEVER
     holder = np.where(upper(text[:, 3]) == PERSON, code("pan"), code("pan_company"))
-    pan, other = gaps(piece, start, end, (_WORDS, _OTHER), reach=_OTHER_REACH)[0]
-    denied = other < pan
+    denied = (other < pan) & (other <= _OTHER_REACH)
     tier = np.where(denied, POSSIBLE, np.where(big | said, CONFIRMED, LIKELY))
     strength = np.where(denied, WEAK, np.where(big | said, VALIDATED, SHAPE))
-    return hits(start, end, holder, tier, strength)
+    return hits(start, start + 10, holder, tier, strength)
 
 
-DETECTOR: Final = Detector("pan", _find)
+DETECTOR: Final = Detector("pan", _find, runs(4))

@@ -1,97 +1,106 @@
 """Passwords and secrets that somebody wrote beside the word for them."""
 
-from functools import cache
 from typing import Final
 
-import daachorse
 import numpy as np
 
-from amanat.detect.context import phrases
+from amanat.detect.context import beside, phrases
 from amanat.detect.detector import Detector
-from amanat.detect.hits import CONTEXT, LIKELY, Hits, hits, none
-from amanat.detect.piece import ALNUM, LETTER, Piece
+from amanat.detect.hits import CONTEXT, LIKELY, Flags, Hits, Ints, hits, pick
+from amanat.detect.piece import ALNUM, LETTER, Piece, leading, table
 
 _WORDS: Final = phrases(
     """
-    password, passwd, passcode, pwd, passphrase, api key, api_key, apikey, secret, secret
-    key, access token, auth token, mpin, tpin, cvv, pass
+    password, passwd, passcode, pwd, passphrase, pass, api key, apikey, secret, secret key,
+    access token, auth token, token, client secret, access key, private key, mpin, tpin, cvv,
+    pass code, पासवर्ड, गुप्त कोड, login pin
     """
 )
-_HINDI: Final = ("पासवर्ड", "गुप्त कोड")
+#: Written without a mark behind it, only these are followed by the secret itself.
+_BARE: Final = (b"password", b"passwd", b"passcode")
 _LONGEST: Final = 64
-_SPACE: Final = np.frombuffer(b" \t\n\r\0\"'<>,;", dtype=np.uint8)
+_NO_SPACE: Final = ~table("\0 \t\n\r\"'<>,;")
+_QUOTES: Final = table("\"'`")
 #: Words that stand where a secret would: "password: reset", "password = ***".
-_PLAIN: Final = phrases(
-    """
-    reset, forgot, none, null, yes, no, n/a, na, required, changed, expired, invalid,
-    wrong, shared, hidden, policy, set, true, false, link, email, string, incorrect,
-    again, sent, updated, same, not, the, is, ok
-    """
-)
-
-
-@cache
-def _automaton() -> daachorse.DoubleArrayAhoCorasick:
-    spellings = {
-        form for word in _WORDS for form in (word, word.capitalize(), word.upper(), word.title())
-    }
-    return daachorse.DoubleArrayAhoCorasick(
-        [word.encode() for word in sorted(spellings | set(_HINDI))],
-        match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST,
-    )
+_PLAIN_WORDS: Final = """
+    reset forgot none null yes no n/a na required changed expired invalid wrong shared hidden
+    policy set true false link email string incorrect again sent updated same not the is ok
+"""
+_PLAIN: Final = frozenset(_PLAIN_WORDS.split())
 
 
 def _find(piece: Piece) -> Hits:
-    matches = _automaton().find(piece.raw)
-    if not matches:
-        return none()
-    spans = np.array(matches, dtype=np.int64)
-    begin, mark = spans[:, 0], spans[:, 1]
-    whole = ~LETTER[piece.data[begin - 1]] & ~LETTER[piece.data[mark]]
-    start = _after_mark(piece, mark[whole])
+    marked, bare = _behind_marks(piece), _behind_words(piece)
+    place = np.append(marked, bare)
+    strict = np.arange(len(place)) >= len(marked)
+    start, quoted = _opened(piece, place)
     text = piece.window(start, _LONGEST)
-    stops = np.isin(text, _SPACE)
-    length = np.where(stops.any(axis=1), stops.argmax(axis=1), 0)
-    end = start + length
+    end = start + leading(_NO_SPACE[text])
     # a full stop ends the sentence
-    end -= (length > 1) & (piece.data[end - 1] == ord("."))
-    good = (end - start >= 4) & _secret_like(piece, start, end)
+    end -= (end - start > 1) & (piece.data[end - 1] == ord("."))
+    end -= (end - start > 1) & (piece.data[end - 1] == ord(")"))
+    good = (end - start >= 4) & (end - start < _LONGEST)
+    start, end, strict = start[good], end[good], (strict & ~quoted)[good]
+    good = _secret_like(piece, start, end, strict)
     start, end = start[good], end[good]
     return hits(start, end, "password", LIKELY, CONTEXT)
 
 
-def _after_mark(
-    piece: Piece, position: "np.ndarray[tuple[int], np.dtype[np.int64]]"
-) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Return where the value begins behind ':' or '=' or 'is'; no value begins at a space."""
+def _behind_marks(piece: Piece) -> Ints:
+    """Return the places behind each ':' and '=' that follows a word for a secret."""
     data = piece.data
-    start = position.copy()
-    for _ in range(2):
-        start += (data[start] == ord(" ")) | (data[start] == ord('"')) | (data[start] == ord("'"))
-    word = (data[start] == ord("i")) & (data[start + 1] == ord("s")) & (data[start + 2] == ord(" "))
-    mark = (data[start] == ord(":")) | (data[start] == ord("=")) | word
-    start = np.where(mark, start + 1 + word, 0)
-    for _ in range(2):
-        edge = data[start]
-        start += (start > 0) & ((edge == ord(" ")) | (edge == ord('"')) | (edge == ord("'")))
-    return start
+    mark = piece.signs(":=")
+    word = mark - (data[mark - 1] == ord(" ")) - _QUOTES[data[mark - 1]]
+    last = data[word - 1]
+    mark, word = pick(LETTER[last] | (last >= 128), mark, word)
+    (gap,) = beside(piece, word, (_WORDS,))
+    return np.asarray(mark[gap <= 1] + 1, dtype=np.int64)
 
 
-def _secret_like(
-    piece: Piece,
-    start: "np.ndarray[tuple[int], np.dtype[np.int64]]",
-    end: "np.ndarray[tuple[int], np.dtype[np.int64]]",
-) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _behind_words(piece: Piece) -> Ints:
+    """Return the places behind "password ", "password is " and "password was "."""
+    data = piece.data
+    # "ss" is in each of them and in few other words
+    second = piece.twins
+    text = piece.window(second - 3, 8) | np.uint8(32)
+    found: list[Ints] = []
+    for word in _BARE:
+        same = (text[:, : len(word)] == np.frombuffer(word, dtype=np.uint8)).all(axis=1)
+        begin = second[same] - 3
+        found.append(begin[~LETTER[data[begin - 1]]] + len(word))
+    place = np.unique(np.concatenate(found))
+    place = place[(data[place] == ord(" "))] + 1
+    for verb in (b"is ", b"was "):
+        said = (piece.window(place, len(verb)) == np.frombuffer(verb, dtype=np.uint8)).all(axis=1)
+        place = place + len(verb) * said
+    return np.asarray(place, dtype=np.int64)
+
+
+def _opened(piece: Piece, place: Ints) -> tuple[Ints, Flags]:
+    """Return where the value begins behind spaces and a quotation mark, and whether one is."""
+    start = place.copy()
+    for _ in range(2):
+        start += piece.data[start] == ord(" ")
+    quoted = _QUOTES[piece.data[start]]
+    return start + quoted, np.asarray(quoted, dtype=np.bool_)
+
+
+def _secret_like(piece: Piece, start: Ints, end: Ints, strict: Flags) -> Flags:
+    """Say which values are no plain words; without a mark before them a digit has to be in."""
     inside = np.arange(_LONGEST) < (end - start)[:, None]
     text = piece.window(start, _LONGEST)
-    other = (inside & ~LETTER[text]).any(axis=1)
-    stars = (~inside | ~ALNUM[text]).all(axis=1)
-    values = [
-        bytes(row[flags]).decode("utf-8", "replace").lower()
-        for row, flags in zip(text, inside, strict=True)
+    letters, alnum = LETTER[text], ALNUM[text]
+    other = (inside & ~letters).any(axis=1)
+    stars = (~inside | ~alnum).all(axis=1)
+    digit = (inside & alnum & ~letters).any(axis=1)
+    words = [
+        piece.data[a:b].tobytes().decode("utf-8", "replace").lower()
+        for a, b in zip(start.tolist(), end.tolist(), strict=True)
     ]
-    plain = np.fromiter((value.strip(".") in _PLAIN for value in values), np.bool_, len(values))
-    return other & ~stars & ~plain
+    plain = np.fromiter((word.strip(".") in _PLAIN for word in words), np.bool_, len(words))
+    return np.asarray(other & ~stars & ~plain & (digit | ~strict), dtype=np.bool_)
 
 
-DETECTOR: Final = Detector("password", _find)
+DETECTOR: Final = Detector(
+    "password", _find, lambda piece: len(piece.signs(":=")) > 0 or len(piece.twins) > 0
+)

@@ -1,7 +1,7 @@
 """A piece of text to scan: many cells in one buffer, with the places of digits and '@'."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from amanat.detect.hits import Flags, Ints
+from amanat.detect.sweep import BEFORE, Blocks, Marks
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -22,154 +23,181 @@ PIECE: Final = 8 << 20
 CELLS: Final = PIECE // 64
 
 
-def _table(characters: str) -> Flags:
-    table = np.zeros(256, dtype=np.bool_)
-    table[np.frombuffer(characters.encode(), dtype=np.uint8)] = True
-    return table
+def table(characters: str) -> Flags:
+    """Return a table of 256 flags, true for some ASCII characters."""
+    flags = np.zeros(256, dtype=np.bool_)
+    flags[np.frombuffer(characters.encode("latin-1"), dtype=np.uint8)] = True
+    return flags
 
 
-UPPER: Final = _table("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-LETTER: Final = UPPER | _table("abcdefghijklmnopqrstuvwxyz")
-DIGIT: Final = _table("0123456789")
+UPPER: Final = table("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+LETTER: Final = UPPER | table("abcdefghijklmnopqrstuvwxyz")
+DIGIT: Final = table("0123456789")
 ALNUM: Final = LETTER | DIGIT
 #: Bytes looked at on each side of an '@' (RFC 5321 allows 64 before it).
 SIDE: Final = 65
-_LOCAL: Final = ALNUM | _table("._%+-&'")
-_DOMAIN: Final = ALNUM | _table(".-")
-#: A no-break space is C2 A0 in UTF-8; both bytes are in.
-_LOOSE: Final = _table(" -().\xa0")
-NO_LINK, STRONG, WEAK_SEPARATOR = range(3)
-#: What one character between two runs joins them as.
-_LINKS: Final = np.where(
-    _table(" -)"), STRONG, np.where(_table(".:"), WEAK_SEPARATOR, NO_LINK)
-).astype(np.uint8)
+_LOCAL: Final = ALNUM | table("._%+-&'")
+_DOMAIN: Final = ALNUM | table(".-")
+_NEAR: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """n runs of digits. `link[i]` says what joins run i to run i + 1; `sep[i]` its first byte.
+class Scratch:
+    """Memory that the pieces of one thread share; nothing in it lasts.
 
-    The runs of one chain follow each other with at most a separator between; `chain` numbers it.
+    Fresh memory for every piece costs more than all the arithmetic, as each page of it is a fault.
     """
 
-    start: Ints
-    end: Ints
-    link: npt.NDArray[np.uint8]
-    sep: Bytes
-    chain: Ints
+    def __init__(self) -> None:
+        self.text = np.zeros(0, dtype=np.uint8)
+        self.blocks = Blocks()
 
-    @property
-    def length(self) -> Ints:
-        """Digits of each run."""
-        return self.end - self.start
-
-    def take(self, which: Ints | Flags) -> "Runs":
-        """Return the runs chosen by index or by flag."""
-        return Runs(
-            self.start[which],
-            self.end[which],
-            self.link[which],
-            self.sep[which],
-            self.chain[which],
-        )
+    def fit(self, size: int) -> None:
+        """Make room for pieces of `size` bytes."""
+        if len(self.text) < size:
+            self.text = np.zeros(size, dtype=np.uint8)
 
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """Cells r0..r0+n-1 in one buffer: `raw` is padded, cell i begins at `row_start[i]`.
+    """Cells r0..r0+n-1 in one padded buffer: cell i begins at `row_start[i]`.
 
-    `scratch` is memory that all pieces of one scan share; nothing in it lasts. Fresh memory for
-    every flag array costs more than all the arithmetic, as each page of it is a fault.
+    `data` lives in the scratch memory: a piece is of use until the next one is loaded. `kept` is
+    for what several detectors compute once; its keys are theirs.
     """
 
-    raw: bytes
-    scratch: tuple[Bytes, Flags, Flags]
+    data: Bytes
     row_start: Ints
     first_row: int
+    scratch: Scratch
+    #: Position behind the text, where the padding begins.
+    stop: int
+    kept: dict[str, object] = field(default_factory=dict)
 
     @cached_property
-    def data(self) -> Bytes:
-        """The bytes of `raw`."""
-        return np.frombuffer(self.raw, dtype=np.uint8)
+    def raw(self) -> bytes:
+        """A copy of the bytes of `data`."""
+        return self.data.tobytes()
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Where runs of digits, rare signs, long words and other scripts are."""
+        return self.scratch.blocks.sweep(self.data, PAD - BEFORE, len(self.data) - PAD // 4)
 
     @cached_property
     def digit_runs(self) -> tuple[Ints, Ints]:
         """Start and end of every run of ASCII digits."""
-        size = len(self.data)
-        shifted, digit, edge = (each[:size] for each in self.scratch)
-        np.subtract(self.data, np.uint8(48), out=shifted)
-        np.less(shifted, np.uint8(10), out=digit)
-        np.not_equal(digit[1:], digit[:-1], out=edge[1:])
-        edge[0] = False
-        edges = np.flatnonzero(edge)
-        return edges[::2], edges[1::2]
+        edges = self.marks.edges
+        return np.ascontiguousarray(edges[::2]), np.ascontiguousarray(edges[1::2])
 
     @cached_property
-    def zeros_after_letter(self) -> Ints:
-        """Start of every run of digits that begins with 0 right behind a letter."""
-        start, _ = self.digit_runs
-        behind = LETTER[self.data[start - 1]] & (self.data[start] == ord("0"))
-        return np.asarray(start[behind], dtype=np.int64)
-
-    @cached_property
-    def numbers(self) -> Runs:
-        """Runs in chains of nine or more digits: all that can hold a number of a person."""
+    def run_length(self) -> Ints:
+        """Digits of each run."""
         start, end = self.digit_runs
-        if not len(start):
-            empty = np.zeros(0, dtype=np.int64)
-            small = np.zeros(0, dtype=np.uint8)
-            return Runs(empty, empty, small, small, empty)
-        gap = np.append(start[1:] - end[:-1], 1 << 30)
-        sep = self.data[end]
-        link = _LINKS[sep]
-        link *= gap == 1
-        wide = np.flatnonzero((gap <= 3) & (gap > 1) & _LOOSE[sep])
-        if len(wide):
-            between = self.data[end[wide, None] + np.arange(3)]
-            inside = np.arange(3) < gap[wide, None]
-            loose = (_LOOSE[between] | ~inside).all(axis=1)
-            link[wide[loose]] = STRONG
-        # most runs stand alone and are short: they go before anything costs
-        kept = (end - start >= 9) | (link != NO_LINK)
-        kept[1:] |= link[:-1] != NO_LINK
-        some = np.flatnonzero(kept)
-        start, end, link, sep = start[some], end[some], link[some], sep[some]
-        if not len(start):
-            return Runs(start, end, link, sep, start)
-        opens = np.append(True, link[:-1] == NO_LINK)
-        first = np.flatnonzero(opens)
-        digits = np.add.reduceat(end - start, first)
-        counts = np.diff(np.append(first, len(start)))
-        long = np.flatnonzero(np.repeat(digits >= 9, counts))
-        chain = np.repeat(np.arange(len(first)), counts)[long]
-        return Runs(start[long], end[long], link[long], sep[long], chain)
+        return end - start
+
+    @cached_property
+    def run_before(self) -> Bytes:
+        """The byte before each run."""
+        return self.data[self.digit_runs[0] - 1]
+
+    @cached_property
+    def run_after(self) -> Bytes:
+        """The byte behind each run."""
+        return self.data[self.digit_runs[1]]
+
+    def runs_of(self, length: int) -> Ints:
+        """Return the numbers of the runs that have so many digits."""
+        key = f"runs of {length}"
+        found = self.kept.get(key)
+        if not isinstance(found, np.ndarray):
+            found = self.kept[key] = np.flatnonzero(self.run_length == length)
+        return found
+
+    @cached_property
+    def glued(self) -> Ints:
+        """Numbers of the runs right behind a letter."""
+        return np.flatnonzero(LETTER[self.run_before])
+
+    @cached_property
+    def _sign(self) -> Bytes:
+        return self.data[self.marks.signs]
+
+    def signs(self, characters: str) -> Ints:
+        """Return every position of some of the characters ':', '=', '@' and ']', sorted."""
+        held = self._sign == ord(characters[0])
+        for character in characters[1:]:
+            held |= self._sign == ord(character)
+        return np.asarray(self.marks.signs[held], dtype=np.int64)
+
+    @cached_property
+    def colons(self) -> Ints:
+        """Position of every colon."""
+        return self.signs(":")
+
+    @cached_property
+    def twins(self) -> Ints:
+        """Position of the second of every two letters s or w in a row, small or capital."""
+        return self.marks.signs[LETTER[self._sign]]
 
     @cached_property
     def at_spans(self) -> tuple[Ints, Ints, Ints]:
-        """For each '@': its place, where the word before it begins, where the one behind ends."""
-        at = self.ats
-        left = _LOCAL[self.window(at - SIDE, SIDE)][:, ::-1]
-        right = _DOMAIN[self.window(at + 1, SIDE)]
-        begin, end = at - leading(left), at + 1 + leading(right)
+        """For each '@' before a letter or digit: its place, begin and end of what it joins."""
+        at = self.signs("@")
+        near = at[ALNUM[self.data[at + 1]]]
+        begin, end = near - self._reach(near, _LOCAL, left=True), near + 1
+        end = end + self._reach(end, _DOMAIN, left=False)
         # what ends a sentence or opens a quotation is no part of the address
         for _ in range(3):
             edge = self.data[end - 1]
             end -= (edge == ord(".")) | (edge == ord("-"))
             edge = self.data[begin]
-            begin += (begin < at) & ~(ALNUM[edge] | (edge == ord("_")))
-        return at, begin, end
+            begin += (begin < near) & ~(ALNUM[edge] | (edge == ord("_")))
+        return near, begin, end
+
+    def _reach(self, place: Ints, allowed: Flags, *, left: bool) -> Ints:
+        """Count the allowed characters before or behind each place, `SIDE` at most."""
+        size = np.zeros(len(place), dtype=np.int64)
+        some = np.arange(len(place))
+        for width in (_NEAR, SIDE):
+            text = (
+                self.window(place[some] - width, width)[:, ::-1]
+                if left
+                else self.window(place[some], width)
+            )
+            size[some] = leading(allowed[text])
+            some = some[size[some] == width]
+        return size
 
     @cached_property
-    def ats(self) -> Ints:
-        """Position of every '@'."""
-        flags = self.scratch[1][: len(self.data)]
-        return np.flatnonzero(np.equal(self.data, np.uint8(ord("@")), out=flags))
+    def _continuation(self) -> tuple[npt.NDArray[np.uint64], Ints]:
+        """Say for each word of eight bytes in `marks.high` which of them begin no code point.
 
-    @cached_property
-    def continuation(self) -> Ints:
-        """Position of every byte that begins no code point."""
-        flags = self.scratch[1][: len(self.data)]
-        return np.flatnonzero(np.less(self.data.view(np.int8), np.int8(-64), out=flags))
+        The second array counts them, for n words n + 1 numbers from 0 on.
+        """
+        words = self.data.view(np.uint64)[self.marks.high]
+        flags = words & ~(words << np.uint64(1)) & np.uint64(0x8080808080808080)
+        return flags, np.append(0, np.cumsum(np.bitwise_count(flags), dtype=np.int64))
+
+    def continued(self, position: Ints) -> Ints:
+        """Count the bytes before each position that begin no code point."""
+        high = self.marks.high
+        flags, count = self._continuation
+        word = position >> 3
+        at = np.searchsorted(high, word)
+        result = count[at]
+        inside = np.flatnonzero(np.append(high, -1)[at] == word)
+        if len(inside):
+            before = (np.uint64(1) << ((position[inside] & 7) << 3).astype(np.uint64)) - np.uint64(
+                1
+            )
+            result[inside] += np.bitwise_count(flags[at[inside]] & before)
+        return np.asarray(result, dtype=np.int64)
+
+    def has_high(self, start: Ints, end: Ints) -> Flags:
+        """Say which of [start, end) may hold bytes beyond ASCII."""
+        high = self.marks.high
+        first, last = np.searchsorted(high, start >> 3), np.searchsorted(high, (end + 7) >> 3)
+        return np.asarray(last > first, dtype=np.bool_)
 
     def row_of(self, position: Ints) -> Ints:
         """Return for each position the cell it lies in, counted from 0 in this piece."""
@@ -177,13 +205,20 @@ class Piece:
 
     def code_points(self, start: Ints, end: Ints) -> Ints:
         """Count the code points in each [start, end)."""
-        held = np.searchsorted(self.continuation, np.stack([start, end]))
-        return np.asarray(end - start - (held[1] - held[0]), dtype=np.int64)
+        return end - start - (self.continued(end) - self.continued(start))
 
     def window(self, start: Ints, width: int) -> Bytes:
         """Return the `width` bytes from each start as an (n, width) matrix."""
-        view = np.lib.stride_tricks.sliding_window_view(self.data, width)
-        return view[start]
+        # whole rows are copied as one value each: four times faster than a sliding window
+        rows = np.ndarray(
+            (len(self.data) - width + 1,), dtype=f"V{width}", buffer=self.data, strides=(1,)
+        )
+        return rows[start].view(np.uint8).reshape(len(start), width)
+
+    def eight(self, start: Ints) -> npt.NDArray[np.uint64]:
+        """Return the eight bytes from each start as one number, the first byte the lowest."""
+        rows = np.ndarray((len(self.data) - 7,), dtype="<u8", buffer=self.data, strides=(1,))
+        return rows[start]
 
     def digits(self, start: Ints, end: Ints, width: int) -> Bytes:
         """Return the first `width` digits of each [start, end), left-aligned, zeros behind."""
@@ -205,19 +240,26 @@ def leading(flags: Flags) -> Ints:
     if not len(flags):
         return np.zeros(0, dtype=np.int64)
     ends = ~flags
-    counts = np.where(ends.any(axis=1), ends.argmax(axis=1), flags.shape[1])
-    return np.asarray(counts, dtype=np.int64)
+    first = ends.argmax(axis=1)
+    held = ends[np.arange(len(ends)), first]
+    return np.asarray(np.where(held, first, flags.shape[1]), dtype=np.int64)
 
 
-def pieces(texts: pa.ChunkedArray) -> Iterator[Piece]:
-    """Cut a large_string column without nulls and without NULs into padded pieces."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Cells of a column that make one piece."""
+
+    cells: pa.Array
+    first_row: int
+
+
+def cuts(texts: pa.ChunkedArray) -> Iterator[Cut]:
+    """Say where to cut a large_string column; no cell is divided."""
     first_row = 0
-    scratch = _scratch(0)
     for chunk in texts.chunks:
         if not len(chunk):
             continue
-        offsets = np.frombuffer(chunk.buffers()[1], dtype=np.int64)
-        offsets = offsets[chunk.offset : chunk.offset + len(chunk) + 1]
+        offsets = _offsets(chunk)
         row = 0
         while row < len(chunk):
             stop = int(np.searchsorted(offsets, offsets[row] + PIECE, side="right")) - 1
@@ -226,24 +268,38 @@ def pieces(texts: pa.ChunkedArray) -> Iterator[Piece]:
                 stop = len(chunk)
             # A column of numbers has a candidate in every cell, and each needs some 400 bytes.
             stop = min(stop, row + CELLS)
-            size = int(offsets[stop] - offsets[row]) + stop - row - 1 + 2 * PAD
-            if len(scratch[0]) < size:
-                scratch = _scratch(max(size, 2 * PIECE))
-            cells = chunk.slice(row, stop - row)
-            row_start = offsets[row:stop] - offsets[row] + np.arange(stop - row) + PAD
-            yield Piece(_joined(cells, size - 2 * PAD), scratch, row_start, first_row + row)
+            yield Cut(chunk.slice(row, stop - row), first_row + row)
             row = stop
         first_row += len(chunk)
 
 
-def _scratch(size: int) -> tuple[Bytes, Flags, Flags]:
-    flags = np.empty((2, size), dtype=np.bool_)
-    return np.empty(size, dtype=np.uint8), flags[0], flags[1]
+def load(cut: Cut, scratch: Scratch) -> Piece:
+    """Bring some cells into the buffer, with a NUL between and padding around."""
+    offsets = _offsets(cut.cells)
+    count = len(cut.cells)
+    text = int(offsets[-1] - offsets[0]) + count - 1
+    size = -(-(text + 2 * PAD) // 8) * 8
+    scratch.fit(max(size, min(2 * PIECE, 2 * size)))
+    data = scratch.text[:size]
+    whole = pa.LargeListArray.from_arrays(pa.array([0, count], pa.int64()), cut.cells)
+    joined = pc.binary_join(whole, pa.scalar("\0", pa.large_string())).buffers()[2]
+    data[PAD + text :] = 0
+    if text:
+        data[PAD : PAD + text] = np.frombuffer(joined, dtype=np.uint8, count=text)
+    row_start = offsets[:-1] - offsets[0] + np.arange(count) + PAD
+    return Piece(data, row_start, cut.first_row, scratch, PAD + text)
 
 
-def _joined(cells: pa.Array, joined_size: int) -> bytes:
-    whole = pa.LargeListArray.from_arrays(pa.array([0, len(cells)], pa.int64()), cells)
-    joined = pc.binary_join(whole, pa.scalar("\0", pa.large_string()))
-    pad = bytes(PAD)
-    text = memoryview(joined.buffers()[2] or b"")[:joined_size]
-    return b"".join((pad, text, pad))
+def pieces(texts: pa.ChunkedArray) -> Iterator[Piece]:
+    """Cut a large_string column without nulls and without NULs into padded pieces.
+
+    A piece is of use until the next one is asked for.
+    """
+    scratch = Scratch()
+    for cut in cuts(texts):
+        yield load(cut, scratch)
+
+
+def _offsets(cells: pa.Array) -> Ints:
+    offsets = np.frombuffer(cells.buffers()[1], dtype=np.int64)
+    return offsets[cells.offset : cells.offset + len(cells) + 1]

@@ -4,6 +4,9 @@ Cells are joined with NUL, cut into pieces of 8 MB, and every detector works on 
 digits and '@' in a piece. Offsets are code points within the cell.
 """
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import local
 from typing import Final
 
 import numpy as np
@@ -12,7 +15,7 @@ import pyarrow.compute as pc
 
 from amanat.detect.detectors import detectors
 from amanat.detect.hits import CATEGORY_IDS, Hits, Ints, merge, without_overlaps
-from amanat.detect.piece import PAD, Piece, pieces
+from amanat.detect.piece import Cut, Piece, Scratch, cuts, load
 from amanat.terms.words import TIERS
 
 SPANS: Final = pa.schema(
@@ -28,16 +31,21 @@ SPANS: Final = pa.schema(
 #: Devanagari and full-width digits, by the bytes before the last one.
 _FOREIGN_DIGITS: Final = (
     (b"\xe0\xa5", 0xA6, "०१२३४५६७८९"),
-    (b"\xef\xbc", 0x90, "０１２３４５６７８９"),
+    (b"\xef\xbc", 0x90, "".join(chr(0xFF10 + digit) for digit in range(10))),
 )
+_CATEGORIES: Final = pa.array(CATEGORY_IDS, pa.string())
+_TIERS: Final = pa.array(TIERS, pa.string())
 
 
-def scan(texts: pa.Array | pa.ChunkedArray, *, off: frozenset[str] = frozenset()) -> pa.Table:
+def scan(
+    texts: pa.Array | pa.ChunkedArray, *, off: frozenset[str] = frozenset(), threads: int = 1
+) -> pa.Table:
     """Find identifiers in n cells of text.
 
     Args:
-        texts: a string or large_string column; nulls hold nothing.
+        texts: a string, large_string or dictionary column; nulls hold nothing.
         off: names of detectors (`detectors.names()`) that are left out.
+        threads: how many pieces are searched at a time; the result is the same.
 
     Returns:
         A table `SPANS`, sorted by row and offset: `row` the cell's ordinal, `offset` and `length`
@@ -48,10 +56,9 @@ def scan(texts: pa.Array | pa.ChunkedArray, *, off: frozenset[str] = frozenset()
     column = cells(texts)
     parts: list[pa.Table] = []
     again: list[Ints] = []
-    for piece in pieces(column):
-        other = _rows_with_other_digits(piece)
-        again.append(other + piece.first_row)
-        parts.append(_table(piece, _hits(piece, off), other))
+    for table, rows in _searched(column, off, threads):
+        parts.append(table)
+        again.append(rows)
     rows = np.concatenate(again) if again else np.zeros(0, dtype=np.int64)
     if len(rows):
         parts.append(_translated(column, rows, off))
@@ -81,24 +88,60 @@ def _has_nul(chunk: pa.Array) -> bool:
     return bool(len(used)) and bool(used.min() == 0)
 
 
+def _searched(
+    column: pa.ChunkedArray, off: frozenset[str], threads: int
+) -> Iterator[tuple[pa.Table, Ints]]:
+    if threads == 1:
+        scratch = Scratch()
+        for cut in cuts(column):
+            yield _search(cut, scratch, off)
+        return
+    own = local()
+
+    def search(cut: Cut) -> tuple[pa.Table, Ints]:
+        if not hasattr(own, "scratch"):
+            own.scratch = Scratch()
+        return _search(cut, own.scratch, off)
+
+    with ThreadPoolExecutor(threads) as pool:
+        yield from pool.map(search, cuts(column))
+
+
+def _search(cut: Cut, scratch: Scratch, off: frozenset[str]) -> tuple[pa.Table, Ints]:
+    piece = load(cut, scratch)
+    other = _rows_with_other_digits(piece)
+    return _table(piece, _hits(piece, off), other), other + piece.first_row
+
+
 def _hits(piece: Piece, off: frozenset[str]) -> Hits:
     return without_overlaps(
-        merge([each.find(piece) for each in detectors() if each.name not in off])
+        merge(
+            [each.find(piece) for each in detectors() if each.name not in off and each.may(piece)]
+        )
     )
 
 
 def _table(piece: Piece, found: Hits, but_rows: Ints) -> pa.Table:
+    if not len(found):
+        return SPANS.empty_table()
     row = piece.row_of(found.start)
     if len(but_rows):
         keep = ~np.isin(row, but_rows)
         found, row = found.take(keep), row[keep]
+    begin = piece.row_start[row]
+    offset, length = found.start - begin, found.end - found.start
+    if len(found) and len(piece.marks.high):
+        odd = np.flatnonzero(piece.has_high(begin, found.end))
+        start, end = found.start[odd], found.end[odd]
+        offset[odd] = piece.code_points(begin[odd], start)
+        length[odd] = piece.code_points(start, end)
     return pa.table(
         [
             pa.array(row + piece.first_row),
-            pa.array(piece.code_points(piece.row_start[row], found.start)),
-            pa.array(piece.code_points(found.start, found.end)),
-            pa.array(np.array(CATEGORY_IDS, dtype=object)[found.category], pa.string()),
-            pa.array(np.array(TIERS, dtype=object)[found.tier], pa.string()),
+            pa.array(offset),
+            pa.array(length),
+            _CATEGORIES.take(pa.array(found.category)),
+            _TIERS.take(pa.array(found.tier)),
             pa.array(found.masked),
         ],
         schema=SPANS,
@@ -107,14 +150,16 @@ def _table(piece: Piece, found: Hits, but_rows: Ints) -> pa.Table:
 
 def _rows_with_other_digits(piece: Piece) -> Ints:
     """Return the cells (from 0) with digits that are no ASCII digits."""
+    high = piece.marks.high
+    if not len(high):
+        return high
+    data, place = piece.data, high[:, None] * 8 + np.arange(8)
+    last = piece.window(high * 8, 8)
+    before = piece.window(high * 8 - 1, 8)
     rows: list[Ints] = []
-    data = piece.data
     for lead, zero, _ in _FOREIGN_DIGITS:
-        at = piece.continuation
-        at = at[
-            (data[at] - np.uint8(zero) < 10) & (data[at - 1] == lead[1]) & (data[at - 2] == lead[0])
-        ]
-        rows.append(piece.row_of(at))
+        at = place[(last - np.uint8(zero) < 10) & (before == lead[1])]
+        rows.append(piece.row_of(at[data[at - 2] == lead[0]]))
     return np.unique(np.concatenate(rows))
 
 
@@ -127,4 +172,4 @@ def _translated(column: pa.ChunkedArray, rows: Ints, off: frozenset[str]) -> pa.
     return table.set_column(0, "row", pa.array(rows[table["row"].to_numpy()]))
 
 
-__all__ = ["PAD", "SPANS", "cells", "scan"]
+__all__ = ["SPANS", "cells", "scan"]

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from amanat.detect.cues import Lexicon, fold_bytes, lexicon
 from amanat.detect.people import known_words
-from amanat.detect.piece import LETTER, PAD, Piece, pieces
+from amanat.detect.piece import LETTER, Piece, pieces
 from amanat.detect.scan import cells
 from amanat.detect.topic_things import of_a_thing
 from amanat.terms.words import TOPICS
@@ -108,12 +108,18 @@ class _Topic:
     sentence: tuple[int, int]
 
 
-def topics(texts: pa.Array | pa.ChunkedArray, *, off: frozenset[str] = frozenset()) -> pa.Table:
+def topics(
+    texts: pa.Array | pa.ChunkedArray,
+    *,
+    off: frozenset[str] = frozenset(),
+    more: tuple[tuple[str, str], ...] = (),
+) -> pa.Table:
     """Find sensitive topics in n cells of text.
 
     Args:
         texts: a string or large_string column; nulls hold nothing.
         off: topics of `terms.words.TOPICS` that are left out.
+        more: (cue, topic) pairs that a team adds.
 
     Returns:
         A table `FOUND`, sorted by row and offset, one row for each topic of a sentence: the cue's
@@ -122,7 +128,7 @@ def topics(texts: pa.Array | pa.ChunkedArray, *, off: frozenset[str] = frozenset
         denials, idioms and rules are left out. `tier` is "possible" where nothing in the
         sentence looks like a person.
     """
-    words = lexicon(frozenset(TOPICS) - off)
+    words = lexicon(frozenset(TOPICS) - off, more)
     rows: list[int] = []
     found: list[_Topic] = []
     for piece in pieces(cells(texts)):
@@ -156,7 +162,7 @@ def _piece(piece: Piece, words: Lexicon) -> Iterator[tuple[int, _Topic]]:
     if not len(spans):
         return
     matches = [(begin, end, pattern) for begin, end, pattern in spans.tolist()]
-    stops = np.append(piece.row_start[1:] - 1, len(piece.data) - PAD)
+    stops = np.append(piece.row_start[1:] - 1, piece.stop)
     cuts = np.flatnonzero(np.diff(row_of, prepend=-1))
     for first, last in zip(cuts.tolist(), [*cuts[1:].tolist(), len(matches)], strict=True):
         row = int(row_of[first])

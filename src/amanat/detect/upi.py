@@ -4,9 +4,9 @@ from typing import Final
 
 import numpy as np
 
-from amanat.detect.context import near, phrases
-from amanat.detect.detector import Detector
-from amanat.detect.email import words
+from amanat.detect.context import NEVER, beside, phrases
+from amanat.detect.detector import Detector, signs
+from amanat.detect.email import among, words
 from amanat.detect.hits import CONFIRMED, CONTEXT, LIKELY, SHAPE, Hits, hits
 from amanat.detect.piece import ALNUM, Piece
 
@@ -29,7 +29,7 @@ _HANDLES: Final = """
     utbi vijb waaxis wahdfcbank waicici wasbi yapl ybl yesb yesbank yesbankltd yesg yespay
     yespop zoicici
 """
-_HANDLE_BYTES: Final = np.array([handle.encode() for handle in _HANDLES.split()], dtype="S24")
+_HANDLE_BYTES: Final = frozenset(handle.encode()[:24] for handle in _HANDLES.split())
 
 
 def _find(piece: Piece) -> Hits:
@@ -38,18 +38,19 @@ def _find(piece: Piece) -> Hits:
     plain &= (piece.data[begin - 1] != ord("@")) & (piece.data[end] != ord("@"))
     at, begin, end = at[plain], begin[plain], end[plain]
     handle = words(piece, at + 1, end)
-    known = np.isin(handle, _HANDLE_BYTES)
+    known = among(handle, _HANDLE_BYTES)
     said = np.zeros(len(at), dtype=np.bool_)
     rest = np.flatnonzero(~known)
     dotted = (piece.window(at[rest] + 1, 24) == ord(".")) & (
         np.arange(24) < (end - at - 1)[rest, None]
     )
     rest = rest[~dotted.any(axis=1)]
-    left, right = near(piece, begin[rest], end[rest], (_WORDS,))
-    said[rest] = left[0] | right[0]
+    (left,) = beside(piece, begin[rest], (_WORDS,))
+    (right,) = beside(piece, end[rest], (_WORDS,), left=False)
+    said[rest] = (left < NEVER) | (right < NEVER)
     found = known | said
     tier = np.where(known[found], CONFIRMED, LIKELY)
     return hits(begin[found], end[found], "upi", tier, np.where(known[found], CONTEXT, SHAPE))
 
 
-DETECTOR: Final = Detector("upi", _find)
+DETECTOR: Final = Detector("upi", _find, signs("@"))

@@ -283,7 +283,10 @@ def read_table(folder: Path, name: str) -> pa.Table:
     path = folder / f"{name}.parquet"
     if not path.is_file():
         return EXTRACTED[name].empty_table()
-    return pq.read_table(path, schema=EXTRACTED[name], use_threads=False, memory_map=False)
+    # Hundreds of units have a dozen small tables each: opened as one file, not as a dataset.
+    with pq.ParquetFile(path) as file:
+        table = file.read(use_threads=False)
+    return table.select(EXTRACTED[name].names).cast(EXTRACTED[name])
 
 
 def locator_hash(keys: Keys, where: Locator) -> str:

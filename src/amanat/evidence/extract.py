@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from amanat.detect.columns import ColumnKind, classify
+from amanat.detect.columns import ColumnKind
 from amanat.evidence.ahead import ahead
 from amanat.evidence.extract_cells import (
     BYTES_LIMIT,
@@ -38,6 +38,7 @@ from amanat.evidence.extract_text import Counted, TextSearch
 from amanat.evidence.extract_traces import Traces
 from amanat.evidence.extract_unit import add_columns, add_unit, skipped_row, unit_row
 from amanat.evidence.keys import Keys
+from amanat.evidence.own import NOTHING, Own, Search
 from amanat.evidence.seal import Seal
 from amanat.sources.errors import SourceError
 from amanat.sources.model import ColumnRule, Found, Head, ReadNotes
@@ -61,6 +62,7 @@ def extract_found(
     keys: Keys,
     off: frozenset[str] = frozenset(),
     own_domains: tuple[str, ...] = (),
+    own: Own = NOTHING,
     sink: Sink | None = None,
 ) -> dict[str, pa.Table]:
     """Recognise, read and extract one unit.
@@ -70,6 +72,7 @@ def extract_found(
         keys: the workspace's key.
         off: detectors that are switched off.
         own_domains: our own mail domains, as settings name them.
+        own: patterns and words of the team.
         sink: takes the first rows of long tables while the unit is read; None: all are returned.
 
     Returns:
@@ -92,7 +95,14 @@ def extract_found(
         batches = ahead(batches) if found.size > _LARGE else batches
         with closing(batches):
             return extract(
-                head, batches, keys=keys, notes=notes, off=off, own_domains=own_domains, sink=sink
+                head,
+                batches,
+                keys=keys,
+                notes=notes,
+                off=off,
+                own_domains=own_domains,
+                own=own,
+                sink=sink,
             )
     except SourceError as error:
         if sink is not None:
@@ -125,6 +135,7 @@ def extract(
     notes: ReadNotes,
     off: frozenset[str] = frozenset(),
     own_domains: tuple[str, ...] = (),
+    own: Own = NOTHING,
     sink: Sink | None = None,
 ) -> dict[str, pa.Table]:
     """Extract a recognised unit.
@@ -136,19 +147,21 @@ def extract(
         notes: filled by the reader while batches come.
         off: detectors that are switched off.
         own_domains: our own mail domains; without them a permission list's owners tell ours.
+        own: patterns and words of the team.
         sink: as in `extract_found`.
 
     Returns:
         All tables of `extracted.EXTRACTED`, rows in the order of their ordinals.
     """
     tables, seal = Tables(sink), Seal(keys)
+    search = Search(off, own)
     work: _Work | None = None
     for batch in batches:
         if batch.num_rows:
-            work = work or _Work.begin(head, batch, keys, off, own_domains)
+            work = work or _Work.begin(head, batch, keys, search, own_domains)
             work.add(tables, batch)
     if work is None:
-        work = _Work.begin(head, _no_rows(head), keys, off, own_domains)
+        work = _Work.begin(head, _no_rows(head), keys, search, own_domains)
     work.finish(tables, notes, seal)
     return tables.finish()
 
@@ -159,7 +172,7 @@ class _Work:
 
     head: Head
     keys: Keys
-    off: frozenset[str]
+    search: Search
     plan: Plan
     tallies: list[Tally]
     identities: Identities
@@ -181,7 +194,7 @@ class _Work:
         head: Head,
         first: pa.RecordBatch,
         keys: Keys,
-        off: frozenset[str],
+        search: Search,
         own: tuple[str, ...],
     ) -> "_Work":
         """Decide on the first batch what the columns are for."""
@@ -189,7 +202,7 @@ class _Work:
             at: _sample(first.column(at), _TEXT_SAMPLE if _is_text(rule) else first.num_rows)
             for at, rule in enumerate(head.rules)
         }
-        plan = decide(head, samples, off)
+        plan = decide(head, samples, search)
         colleagues = Colleagues(keys)
         identities = Identities(head, plan, keys, colleagues, own)
         consents = Consents.of(head, keys)
@@ -203,7 +216,7 @@ class _Work:
         return cls(
             head,
             keys,
-            off,
+            search,
             plan,
             [
                 Tally(room=room, limit=_SAMPLE if column.role in PLAIN else DISTINCT_LIMIT)
@@ -211,7 +224,7 @@ class _Work:
             ],
             identities,
             Rows.of(head, plan, identities, more),
-            TextSearch(keys, off),
+            TextSearch(keys, search),
             consents,
             Labels(head, keys),
             lists,
@@ -300,7 +313,7 @@ class _Work:
                 continue
             table = tally.distinct()
             values, counts = table["value"].combine_chunks(), table["count"].combine_chunks()
-            kind = classify(column.title, values, counts, off=self.off)
+            kind = self.search.classify(column.title, values, counts)
             found.append(chosen(kind) if column.choice else kind)
         return tuple(found)
 

@@ -11,8 +11,9 @@ from typing import Final
 
 import pyarrow as pa
 
-from amanat.detect.columns import ColumnKind, classify
+from amanat.detect.columns import ColumnKind
 from amanat.evidence.extract_consents import matching
+from amanat.evidence.own import Search
 from amanat.sources.model import Head
 
 #: Roles that name the row's person, and roles of third persons.
@@ -126,13 +127,13 @@ class Plan:
         return any(c.role in OWN | {"name", "first_name"} and c.who == "own" for c in self.columns)
 
 
-def decide(head: Head, samples: Mapping[int, pa.Table], off: frozenset[str]) -> Plan:
+def decide(head: Head, samples: Mapping[int, pa.Table], search: Search) -> Plan:
     """Decide by layout, header and first batch.
 
     Args:
         head: the recognised unit.
         samples: for each column its distinct values in the first batch, `value` and `count`.
-        off: detectors that are switched off.
+        search: the detectors in use.
     """
     generic = head.how == "generic" or head.layout.own_columns
     kinds, columns = [], []
@@ -141,7 +142,7 @@ def decide(head: Head, samples: Mapping[int, pa.Table], off: frozenset[str]) -> 
         sample = samples[ordinal]
         rule = head.rules[ordinal]
         known_text = rule is not None and rule.role in TEXT
-        kind = PLAIN_TEXT if known_text else classify(title, *_values(sample), off=off)
+        kind = PLAIN_TEXT if known_text else search.classify(title, *_values(sample))
         if ordinal in choices:
             kind = chosen(kind)
         folded = head.folded[ordinal]

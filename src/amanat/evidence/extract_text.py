@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 
 from amanat.detect import normalise
 from amanat.detect.people import name_candidates
-from amanat.detect.scan import scan
-from amanat.detect.topics import topics
+from amanat.detect.shapes import shapes
 from amanat.evidence.extract_cells import Flags, Ints
 from amanat.evidence.extract_tables import Tables
 from amanat.evidence.keys import FINGERPRINT_BYTES, Keys, fingerprint, nulls, short_hash
+from amanat.evidence.own import Search
 from amanat.terms.categories import CATEGORIES
 
 _LINKS: Final = {"email": "email", "role_mailbox": "email", "phone": "phone"}
@@ -26,6 +26,14 @@ _OF_PEOPLE: Final = sorted(
     category.id
     for category in CATEGORIES.values()
     if category.person and category.mention_kind != "topic"
+)
+#: Categories of numbers, of whose hits the shape is kept.
+SHAPED: Final = sorted(
+    category.id
+    for category in CATEGORIES.values()
+    if category.mention_kind in ("government_id", "payment_id", "unknown")
+    or category.id in ("phone", "customer_id", "device_id", "pin_code", "birth_date", "vehicle")
+    if category.id not in ("upi", "url")
 )
 _WIDE: Final = 1 << 32
 _KEY: Final = ("row_ordinal", "column_ordinal", "text_offset", "text_length", "category")
@@ -53,7 +61,7 @@ class TextSearch:
     """Collects `mentions` and `mention_names` of one unit; columns may be dropped at the end."""
 
     keys: Keys
-    off: frozenset[str]
+    search: Search
     _parts: list[pa.Table] = field(default_factory=list)
     _names: list[pa.Table] = field(default_factory=list)
     _next: int = 0
@@ -107,7 +115,7 @@ class TextSearch:
         return hits | _counted(table, searched)
 
     def _identifiers(self, column: int, texts: pa.Array, base: int) -> _Hits:
-        spans = scan(texts, off=self.off)
+        spans = self.search.spans(texts)
         row, offset = (_ints(spans[name]) for name in ("row", "offset"))
         fp = self._fingerprints(texts, spans)
         self._keep(
@@ -122,13 +130,14 @@ class TextSearch:
                 "masked": spans["masked"],
                 "about": pa.repeat("nobody", len(row)),
                 "fp": fp,
+                "shape": _shapes(texts, spans),
             },
         )
         linked = np.flatnonzero(np.asarray(fp.is_valid().to_numpy(zero_copy_only=False)))
         return _Hits(row[linked], offset[linked], fp.take(pa.array(linked)))
 
     def _topics(self, column: int, texts: pa.Array, base: int, hits: _Hits) -> None:
-        found = topics(texts, off=self.off)
+        found = self.search.topics(texts)
         if not len(found):
             return
         row = _ints(found["row"])
@@ -144,6 +153,7 @@ class TextSearch:
                 "masked": pa.repeat(pa.scalar(False), len(row)),  # noqa: FBT003 - a value
                 "about": found["about"],
                 "fp": nulls(len(row), FINGERPRINT_BYTES),
+                "shape": pa.nulls(len(row), pa.string()),
             },
         )
         begin, length = _ints(found["sentence_offset"]), _ints(found["sentence_length"])
@@ -232,6 +242,24 @@ def _counted(table: pa.Table, searched: set[int]) -> dict[int, Counted]:
         at: Counted(len(np.unique(row[column == at])), len(np.unique(row[(column == at) & sure])))
         for at in searched
     }
+
+
+def _shapes(texts: pa.Array, spans: pa.Table) -> pa.Array:
+    """Return the shape of each span of a number, by which a team may object; null for the rest.
+
+    Names, addresses and secrets keep none: there the lengths of words could tell who is meant.
+    """
+    chosen = np.flatnonzero(
+        _flags(pc.is_in(spans["category"].combine_chunks(), value_set=pa.array(SHAPED)))
+    )
+    if not len(chosen):
+        return pa.nulls(len(spans), pa.string())
+    some = spans.take(pa.array(chosen))
+    cut = _cut(texts, _ints(some["row"]), _ints(some["offset"]), _ints(some["length"]))
+    shaped = shapes(pa.array(cut, pa.large_string())).cast(pa.string())
+    places = np.full(len(spans), -1, dtype=np.int64)
+    places[chosen] = np.arange(len(chosen))
+    return shaped.take(pa.array(places, mask=places < 0))
 
 
 def _cut(texts: pa.Array, row: Ints, begin: Ints, length: Ints) -> list[str]:

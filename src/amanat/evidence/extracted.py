@@ -100,6 +100,7 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("masked", pa.bool_()),
         ("about", pa.string()),  # what the sentence alone tells: person, nobody, unclear
         ("fp", pa.binary(16)),  # of an e-mail or phone hit, to link it
+        ("shape", pa.string()),  # of a number: letters as a, digits as 9; never evidence
     ],
     # who may be meant in a topic's sentence: names and identifiers as keyed hashes
     "mention_names": [("mention", pa.int64()), ("name", pa.binary(8)), ("fp", pa.binary(16))],

@@ -97,7 +97,8 @@ _EVIDENCE: Final = {
         relation T:snapshot_relation, units C, records C""",
     "copies": """snapshot_id O*, dataset_id O, system_id O, original_id O,
         relation T:snapshot_relation, share N, taken_on D?, months_least C, months_most C?,
-        people C, gone C, erased C, erased_months C?, layout T:layout""",
+        people C, people_new C, gone C, gone_new C, erased C, erased_undated C, erased_months C?,
+        layout T:layout""",
     "places": """place_id O*, dataset_id O, parent_place_id O?, kind T:place_kind, title S?,
         records C, text_records C, key_how T:key_how, access T?:access, access_from T?:access_from,
         access_layout T?:layout, people C?, status T:unit_status""",
@@ -116,6 +117,7 @@ _EVIDENCE: Final = {
         category O*, dataset_id O, place_id O, field_id O, kind T:mention_kind, tier T:tier,
         masked B, about T:about, person F?, account F?, seen_on D?""",
     "mention_people": "place_id O*, category O*, people C?, records C",
+    "set_aside": "seq C*, hits C, fields C",
     # journeys, consent, papers
     "flows": """flow_id O*, source_system_id O?, recipient_kind T:recipient_kind, recipient_id O,
         recipient_system_kind T:system_kind, vendor_id O?, same_entity B?, basis T:basis,
@@ -181,6 +183,9 @@ _REGISTER: Final = {
         officer_named B?, policy B?""",
     "register_staff": "user_id O*, left_on D?",
     "register_answers": "question_id O*, subject_id O*, answer T:answer, on_day D",
+    "register_objections": """seq C*, kind T:objection_kind, place_id O?, dataset_id O?,
+        field_id O?, shape S?, category O?, right_category O?,
+        by O, on_day D""",
     "register_not_applicable": "control_id O*, on_day D, by O",
 }
 

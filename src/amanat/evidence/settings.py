@@ -2,10 +2,11 @@
 
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
+from amanat.evidence.own import NOTHING, Own, read_own
 from amanat.terms.errors import UserError
 from amanat.terms.words import AREAS
 
@@ -28,6 +29,23 @@ domain_words = []
 # On servers: a command that prints the key (a key service), as a list of its words. Which key
 # is wanted stands in AMANAT_KEY_EPOCH: 1, and one more after each `amanat key rotate`.
 # key_command = ["kms", "read", "amanat"]
+
+# A number of your own trade, as an RE2 expression, with invented texts that test it:
+# [[pattern]]
+# name = "kyc-ref"
+# regex = '\\bKYC-[0-9]{6}\\b'
+# category = "customer_id"
+# tier = "likely"
+# matches = ["his KYC-123456 is open"]
+# misses = ["KYC-12 is a form"]
+
+# A word of your own: where = "header" (titles of columns) or "notes" (tells a sensitive topic).
+# [[word]]
+# word = "nidan"
+# where = "notes"
+# category = "health"
+# matches = ["Her nidan came back last week"]
+# misses = ["Nidanpur office moved"]
 """
 
 
@@ -39,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own_domains: tuple[str, ...] = ()
     domain_words: tuple[str, ...] = ()
     key_command: tuple[str, ...] = ()
+    own: Own = NOTHING
 
 
 def read_settings(path: Path) -> Settings:
@@ -53,8 +72,9 @@ def read_settings(path: Path) -> Settings:
         table = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise _fault(path, ["text that is no TOML"]) from None
-    fields = {field.name: field.type for field in msgspec.structs.fields(Settings)}
-    known, faults = {}, []
+    fields = {name: field.type for name, field in _FIELDS.items()}
+    own, faults = read_own({name: table.pop(name) for name in _OWN if name in table})
+    known: dict[str, Any] = {"own": own}
     for name, value in table.items():
         if name not in fields:
             faults.append(f"an unknown setting '{name}'")
@@ -72,10 +92,16 @@ def read_settings(path: Path) -> Settings:
     return settings
 
 
+_OWN: Final = ("pattern", "word")
+_FIELDS: Final = {
+    field.name: field for field in msgspec.structs.fields(Settings) if field.name != "own"
+}
+
+
 def _fault(path: Path, faults: list[str]) -> UserError:
     return UserError(
         where=str(path),
         found="; ".join(faults),
-        wanted="the settings " + ", ".join(Settings.__struct_fields__),
+        wanted="the settings " + ", ".join([*_FIELDS, *_OWN]),
         remedy="correct the named lines, or remove them to get the defaults",
     )

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -252,6 +253,20 @@ class Workspace:
             yield
         finally:
             path.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def spill(self) -> Iterator[Path]:
+        """Give a folder for what a join cannot hold in memory: evidence, and gone afterwards.
+
+        Only while the workspace is locked: what a killed run left there goes too.
+        """
+        folder = self.cache / "spill"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700, parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def audit_ids(self) -> list[str]:
         """Return the ids of kept audits, oldest first."""

@@ -81,8 +81,13 @@ def _about(finding: Finding) -> tuple[str, tuple[tuple[str, str], ...]]:
 def _lay_in(finding: Finding) -> set[str]:
     """Return what has to be read again to see that a gap is gone; nothing for the register's own.
 
-    A flow is seen from both its ends, so the system that it comes from counts too.
+    A flow is seen from both its ends, so the system that it comes from counts too. A copy is to be
+    deleted, and then nobody can look where it lay: whoever reads the original again would find it.
     """
+    original = finding.subject.get("original_id")
+    if original is not None:
+        own = {each.dataset for each in finding.places.stores if each.system == original}
+        return {each for each in own if each is not None} or {original}
     where = {store.dataset or store.system for store in finding.places.stores}
     where |= {finding.subject.get("vendor_id")} if not finding.places.total else set()
     source, arrow, _ = finding.subject.get("flow_id", "").partition(">")

@@ -117,7 +117,7 @@ def _finding(
     subject = dict(zip(rule.identity, identity, strict=True))
     verdict, records = str(row["verdict"]), int(row["records"])
     people = row["people"] if row["with_person"] else None
-    stored = read.counts.stored(rule.id, subject)
+    stored = read.counts.stored(rule.id, subject, verdict)
     if stored is not None or not row["with_person"]:
         people = stored
     if people is not None and "category" in subject:

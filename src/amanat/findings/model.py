@@ -171,6 +171,21 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Objected:
+    """An objection of the register with what it set aside: hits in text, and fields.
+
+    `what` is what it is about, in ids and kinds of data: inside only.
+    """
+
+    kind: str
+    what: str
+    by: str
+    on_day: date
+    hits: int
+    fields: int
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleLine:
     """One Schedule row with a gap: the cap in words, what it is for, how many controls."""
 
@@ -346,3 +361,4 @@ class Report:
     counsel: tuple[str, ...] = field(default_factory=tuple)
     audit_id: str = ""
     accepted: tuple[Acceptance, ...] = ()
+    objections: tuple[Objected, ...] = ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 
 from amanat.engine.base import Engine
@@ -49,8 +48,45 @@ _SPDI: Final = {
     "unclear": "sensitive",
 }
 
-#: What tells a copy from all others.
-COPY: Final = ("dataset_id", "original_id", "taken_on")
+#: What tells the copies of a finding from all others.
+COPY: Final = ("dataset_id", "original_id")
+#: The copies of each finding of `judged`, as one row: the oldest of them gives day and share.
+#: `in_part`: what was read of the original may not be all of it.
+COPIES: Final = """
+    with said as (
+        select distinct unit.snapshot_id, judged.verdict
+        from judged
+        inner join units as unit on judged.unit_id = unit.unit_id
+        where judged.rule_id = 'copy-outlives-original'
+    ),
+    in_part as (
+        select dataset.dataset_id, dataset.system_id
+        from datasets as dataset
+        left join partial_exports as partial on dataset.dataset_id = partial.dataset_id
+        where dataset.status <> 'read' or partial.dataset_id is not null
+    ),
+    -- An older export is held against its own dataset, a loose table against all of a system.
+    held_against as (
+        select
+            copy.*,
+            case when copy.system_id = copy.original_id then coalesce(
+                copy.dataset_id in (select dataset_id from in_part), false
+            ) else copy.original_id in (select system_id from in_part) end as in_part
+        from copies as copy
+    )
+    select
+        copy.dataset_id, copy.original_id, said.verdict,
+        count(*) as copies,
+        first(copy.taken_on order by copy.months_least desc, copy.snapshot_id) as taken_on,
+        first(copy.share order by copy.months_least desc, copy.snapshot_id) as share,
+        cast(greatest(sum(copy.people_new), max(copy.people)) as bigint) as people,
+        cast(greatest(sum(copy.gone_new), max(copy.gone)) as bigint) as gone,
+        bool_or(copy.in_part) as in_part
+    from held_against as copy
+    inner join said on copy.snapshot_id = said.snapshot_id
+    group by copy.dataset_id, copy.original_id, said.verdict
+    order by copy.dataset_id, copy.original_id, said.verdict
+"""
 
 Row = Mapping[str, Any]
 Words = dict[str, str]
@@ -155,12 +191,8 @@ class Names:
             "spdi_class": _SPDI.get(str(subject.get("spdi_class")), "sensitive"),
             "access": _ACCESS.get(str(place["access"] if place is not None else None), ""),
             "place": f"the {kind}",
-            **_copied(self.copy_of(subject), subject),
+            **_copied(self.copies.get(tuple(str(subject.get(name)) for name in COPY)), subject),
         }
-
-    def copy_of(self, subject: Mapping[str, str | None]) -> Row | None:
-        """Return what evidence knows of the copy that a finding is about, or None."""
-        return self.copies.get(tuple(str(subject.get(name)) for name in COPY))
 
     def _only_place(self, subject: Mapping[str, str | None]) -> Row | None:
         """Return the place of the dataset in which a copy lies, where it has but one."""
@@ -244,15 +276,23 @@ def _recipient(flow: Row | None) -> str:
 def _copied(row: Row | None, subject: Mapping[str, str | None]) -> Words:
     original = subject.get("original_id")
     known = str(original).partition("~")[0] in PRODUCTS
-    gone = row["gone"] if row is not None else 0
-    who = count_of(gone, "person of it is", "of its people are")
-    now = f"{system_title(original)} today" if known else "the newest one"
-    on = date.fromisoformat(str(subject["taken_on"])) if subject.get("taken_on") else None
-    return {
-        "share": f"{row['share'] // 10} %" if row is not None else "a part",
-        "original": system_title(original) if known else "a table",
-        "copied_on": day_text(on) if on is not None else "an unknown day",
-        "gone": f"; {who} not in {now}" if gone else "",
+    named = {"original": system_title(original) if known else "a table"}
+    if row is None:
+        return named | {"copied": "a copy still lies about", "the_copy": "the copy", "gone": ""}
+    several = row["copies"] > 1
+    day = f" of {day_text(row['taken_on'])}" if row["taken_on"] is not None else ""
+    what = f"{row['share'] // 10} % of {named['original']}{day}"
+    copied = f"{what} still lies about as a copy"
+    if several:
+        copied = f"{grouped(row['copies'])} copies still lie about, the oldest with {what}"
+    whose = "their" if several else "its"
+    who = count_of(row["gone"], f"of {whose} people is", f"of {whose} people are")
+    now = f"{system_title(original)}'s newest export" if known else "the newest one"
+    part = ", which may not be whole" if row["in_part"] else ""
+    return named | {
+        "copied": copied,
+        "the_copy": f"the {grouped(row['copies'])} copies" if several else f"the copy{day}",
+        "gone": f"; {who} not in {now}{part}" if row["gone"] else "",
     }
 
 
@@ -267,7 +307,8 @@ def read_names(engine: Engine) -> Names:
     """Read the names of all places, datasets, fields, flows and rules of the evidence."""
     places = engine.query(
         """select place.place_id, place.dataset_id, place.kind, place.title, place.people,
-            place.records, access.access from places as place
+            place.records, coalesce(access.sure_access, access.access) as access
+        from places as place
         left join place_access as access on place.place_id = access.place_id
         order by place.place_id"""
     ).to_pylist()
@@ -287,12 +328,7 @@ def read_names(engine: Engine) -> Names:
         """select system_id, max(role_how) as role_how, max(people) as people
         from flows_latest group by system_id order by system_id"""
     ).to_pylist()
-    copies = engine.query(
-        """select dataset_id, original_id, cast(taken_on as varchar) as taken_on,
-            max(share) as share, max(people) as people, max(gone) as gone from copies
-        group by dataset_id, original_id, cast(taken_on as varchar)
-        order by dataset_id, original_id, taken_on"""
-    ).to_pylist()
+    copies = engine.query(COPIES).to_pylist()
     rules = engine.query(
         "select rule_id, system_id from register_retention order by rule_id"
     ).to_pylist()
@@ -307,7 +343,9 @@ def read_names(engine: Engine) -> Names:
         datasets={row["dataset_id"]: row for row in datasets},
         fields={(row["dataset_id"], row["field_id"]): row for row in fields},
         flows={row["flow_id"]: row for row in flows},
-        copies={tuple(row[name] for name in COPY): row for row in copies},
+        copies={
+            tuple(row[name] for name in COPY): row for row in copies if row["verdict"] == "fails"
+        },
         vendors={row["system_id"]: row for row in vendors},
         rules={row["rule_id"]: row for row in rules},
         accounts=accounts,

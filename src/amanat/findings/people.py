@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from amanat.engine.base import Engine
-from amanat.findings.naming import COPY, Names
+from amanat.findings.naming import COPIES, COPY, Names
 
 _NOTE_RULES: Final = frozenset({"sensitive-note-open", "identity-number-in-note"})
 _BY_TIER: Final = {"confirmed": "high", "likely": "medium", "possible": "low"}
@@ -25,7 +25,7 @@ class Counts:
     places: Mapping[str, int | None]
     copies: Mapping[tuple[str | None, ...], int]
 
-    def stored(self, rule_id: str, subject: Subject) -> int | None:
+    def stored(self, rule_id: str, subject: Subject, verdict: str) -> int | None:
         """Return the stored count of people for what a finding is about; None: not countable.
 
         A class of data in several fields has no count of its own: sums would count people twice.
@@ -33,7 +33,7 @@ class Counts:
         if rule_id in _NOTE_RULES:
             return self.mentioned.get((str(subject["place_id"]), str(subject["category"])))
         if "original_id" in subject:
-            return self.copies.get(tuple(subject[name] for name in COPY))
+            return self.copies.get((*(subject[name] for name in COPY), verdict))
         if "field_id" in subject:
             return self.fields.get((str(subject["dataset_id"]), str(subject["field_id"])))
         if "spdi_class" in subject:
@@ -81,12 +81,7 @@ def read_counts(engine: Engine) -> Counts:
         key = (row["dataset_id"], row["spdi_class"])
         classes[key] = (*classes.get(key, ()), row["people"])
     places = _rows(engine, "select place_id, people from places")
-    copies = _rows(
-        engine,
-        """select dataset_id, original_id, cast(taken_on as varchar) as taken_on,
-            max(people) as people from copies
-        group by dataset_id, original_id, cast(taken_on as varchar)""",
-    )
+    copies = _rows(engine, COPIES)
     return Counts(
         mentioned={(row["place_id"], row["category"]): row["people"] for row in mentioned},
         # "confirmed" comes before "likely" in the alphabet as in rank.
@@ -95,7 +90,7 @@ def read_counts(engine: Engine) -> Counts:
         classes=classes,
         fields={(row["dataset_id"], row["field_id"]): row["people"] for row in fields},
         places={row["place_id"]: row["people"] for row in places},
-        copies={tuple(row[name] for name in COPY): row["people"] for row in copies},
+        copies={(*(row[name] for name in COPY), row["verdict"]): row["people"] for row in copies},
     )
 
 

@@ -62,6 +62,7 @@ _BY_THING: Final = {
     "access_need_unsaid": "Do all who can open a place in {system} need it?",
     "about_unclear": "Are the words in a place of {system} about a person?",
     "copy_undated": "When was a copy of {original} made?",
+    "erased_undated": "When did {original} erase people who stand in a copy?",
     "tier_low": "Are the numbers in a place of {system} what they look like?",
     "score_kind_unclear": "Is a score in {system} computed, or said by the person?",
     "score_level_unclear": "Is a score in {system} about a person or about a firm?",

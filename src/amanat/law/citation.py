@@ -4,10 +4,10 @@ import re
 from datetime import date
 from typing import Final
 
-from amanat.law.days import day_text
 from amanat.law.load import fixed, phase_3
 from amanat.law.model import Control
 from amanat.terms.categories import CATEGORIES
+from amanat.terms.days import day_text
 
 #: The section that a Schedule row is about; where a control cites it, a gap card shows it alone.
 _ROW_SECTION: Final = {1: "s.8(5)", 2: "s.8(6)"}

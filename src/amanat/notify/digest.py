@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from amanat.notify.due import Message, day_words
+from amanat.notify.due import Message
+from amanat.terms.days import day_text
 
 
 def digest(messages: Sequence[Message], *, now: date, days: int = 90, width: int = 80) -> str:
@@ -21,7 +22,7 @@ def digest(messages: Sequence[Message], *, now: date, days: int = 90, width: int
     rest = [each for each in messages if each not in overdue]
     soon = [each for each in rest if (each.on - now).days <= days]
     later = [each for each in rest if each not in soon]
-    lines = [f"Amanat: what is due, {day_words(now)}", ""]
+    lines = [f"Amanat: what is due, {day_text(now)}", ""]
     for heading, held in (
         ("Overdue", overdue),
         (f"Within {days} days", soon),
@@ -42,7 +43,7 @@ def digest(messages: Sequence[Message], *, now: date, days: int = 90, width: int
 def _lines(message: Message, now: date, width: int) -> list[str]:
     left = (message.on - now).days
     when = "today" if left == 0 else f"in {left} d" if left > 0 else f"{-left} d late"
-    head = f"  {day_words(message.on):<12}{when:>10}  "
+    head = f"  {day_text(message.on):<12}{when:>10}  "
     title = textwrap.wrap(_plain(message.title), width - len(head)) or [""]
     detail = textwrap.wrap(_plain(message.detail), width - len(head))
     pad = " " * len(head)

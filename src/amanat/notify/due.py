@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Final
 
+from amanat.terms.days import day_text
 from amanat.terms.words import AREAS
 
 #: control -> the area of which its tasks are
@@ -25,20 +26,6 @@ _CONTROL_AREA: Final = {
     "copies-and-backups-expire": "retention",
     "inventory-covers-every-store": "access",
 }
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 _CONTRACT_REMINDERS: Final = (90, 60, 30, 7)
 _LAW_REMINDERS: Final = (90, 30, 7)
 _TASK_REMINDERS: Final = (7, 1)
@@ -90,11 +77,6 @@ class Message:
     detail: str
     remind_before: tuple[int, ...]
     overdue: bool = False
-
-
-def day_words(on: date) -> str:
-    """Return a day as it is written in India: 13 May 2027."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
 def area_of(control: str) -> str:
@@ -149,7 +131,7 @@ def _of_law(entry: CalendarEntry, chosen: frozenset[str]) -> Message | None:
         return None
     parts = [entry.law] if entry.law else []
     if entry.alt_on:
-        parts.append(f"{day_words(entry.alt_on)} is arguable; plan with {day_words(entry.on)}")
+        parts.append(f"{day_text(entry.alt_on)} is arguable; plan with {day_text(entry.on)}")
     if entry.certainty != "settled":
         parts.append(f"how sure: {entry.certainty}")
     return Message(

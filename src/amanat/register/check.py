@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from amanat.law.days import day_text
 from amanat.law.load import control, phase_3, schedule_rows
 from amanat.law.standing import standing
 from amanat.register.model import Answer
+from amanat.terms.days import day_text
 
 LETTERS: Final = {"y": "yes", "n": "no", "?": "unknown"}
 #: Kinds of outcome, in the order in which they are shown.

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from amanat.law.load import controls
 from amanat.register.faults import Fault, RegisterError
-from amanat.register.model import Company, Complete, Entry, Register, Retention
+from amanat.register.model import Company, Complete, Entry, Objection, Register, Retention
 from amanat.register.parse import Parsed, parse
 from amanat.register.subjects import FILES, SUBJECTS, Subject
 from amanat.register.tables import tables
@@ -77,6 +77,22 @@ def read_register(folder: Path, *, refuse: Refuse) -> Register:
     if reading.faults:
         raise RegisterError(reading.faults)
     return Register(company=company, complete=complete, guesses=reading.guesses, **found)
+
+
+def checked(subject: str, values: Mapping[str, Any], *, refuse: Refuse) -> Entry:
+    """Return an entry as the register would read it; `values` without those that are None.
+
+    Raises:
+        RegisterError: it would be at fault; all its faults are in it.
+    """
+    reading = _Reading()
+    of = SUBJECTS[subject]
+    given = {name: value for name, value in values.items() if value is not None}
+    entry = _entry(reading, _At(of.file, "the new entry"), of.struct, given, of.links)
+    _refused(reading, refuse)
+    if entry is None or reading.faults:
+        raise RegisterError(reading.faults)
+    return entry
 
 
 def _foreign_files(reading: _Reading, folder: Path) -> None:
@@ -251,9 +267,35 @@ def _whole(reading: _Reading, at: _At, struct: type[Entry], values: dict[str, An
     least, most = values.get("min_months"), values.get("max_months")
     if least is not None and most is not None and least > most:
         reading.fault(at, "min_months over max_months", "the reverse", "correct one of the two")
+    if struct is Objection:
+        _objection(reading, at, values)
     if struct is Retention and (values.get("covers") == "category") != ("category" in values):
         found = 'one of covers = "category" and category without the other'
         reading.fault(at, found, "both or none", "add or remove one of the two lines")
+
+
+def _objection(reading: _Reading, at: _At, values: dict[str, Any]) -> None:
+    """Check that an objection says what it is against, and no more than it can mean."""
+    if not values.keys() & {"place_id", "dataset_id", "shape"}:
+        wanted = "a place_id, a dataset_id or a shape"
+        reading.fault(at, "none of them", wanted, "say where or what the objection is about")
+    if "field_id" in values and "dataset_id" not in values:
+        wanted = "the dataset_id of the field"
+        reading.fault(at, "a field_id without it", wanted, "add the line dataset_id = ...")
+    whole = values.get("kind") == "test_data" and "shape" not in values
+    if not whole and not values.keys() & {"field_id", "category"}:
+        wanted = "a category or a field_id: only a place or dataset of test data is so as a whole"
+        reading.fault(at, "neither", wanted, "add the category that was found")
+    if (values.get("kind") == "wrong_kind") != ("right_category" in values):
+        found = 'one of kind = "wrong_kind" and right_category without the other'
+        reading.fault(at, found, "both or none", "add or remove one of the two lines")
+    if "right_category" in values and values["right_category"] == values.get("category"):
+        reading.fault(
+            at, "right_category and category alike", "two categories", "correct one of the two"
+        )
+    if "place_id" in values and "dataset_id" in values:
+        wanted = "one of place_id and dataset_id"
+        reading.fault(at, "both", wanted, "keep one of the two lines")
 
 
 def _refused(reading: _Reading, refuse: Refuse) -> None:

@@ -28,6 +28,9 @@ FindingId: TypeAlias = Annotated[str, Meta(extra={"kind": "finding"})]
 Words: TypeAlias = Annotated[str, Meta(extra={"kind": "words"})]
 #: Words that a report may show, so that nothing personal may stand in them.
 Shown: TypeAlias = Annotated[str, Meta(extra={"kind": "shown"})]
+#: Letters as a, digits as 9, other signs as they are: no value can stand in it.
+Shape: TypeAlias = Annotated[str, Meta(extra={"kind": "shape"})]
+ObjectionKind: TypeAlias = Annotated[str, _term("objection_kind")]
 Months: TypeAlias = Annotated[int, Meta(extra={"kind": "months"})]
 #: A clause of the Act; words that are none of them are read as `other_words`.
 Ground: TypeAlias = Annotated[str, Meta(extra={"kind": "ground", "words": TERMS["ground"]})]
@@ -267,6 +270,24 @@ class Accepted(Entry, frozen=True):
     reason: Shown
 
 
+class Objection(Entry, frozen=True):
+    """What detectors found somewhere is not what it seems: by place, dataset or shape, no value.
+
+    `category`: only what was found as this; `right_category`: what it is, for `wrong_kind`.
+    """
+
+    kind: ObjectionKind
+    by: Id
+    on_day: Day
+    reason: Words
+    place_id: SubjectId | None = None
+    dataset_id: SubjectId | None = None
+    field_id: SubjectId | None = None
+    shape: Shape | None = None
+    category: CategoryId | None = None
+    right_category: CategoryId | None = None
+
+
 class Register(Struct, frozen=True, kw_only=True):
     """All that the team knows and decides. `guesses`: drafted entries that nobody confirmed."""
 
@@ -291,4 +312,5 @@ class Register(Struct, frozen=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    objections: tuple[Objection, ...] = ()
     guesses: int = 0

@@ -67,6 +67,12 @@ _ALL: Final = (
         {"control_id": "controls"},
     ),
     Subject("accepted", "accepted", model.Accepted, ("finding_id",)),
+    Subject(
+        "objections",
+        "objection",
+        model.Objection,
+        ("place_id", "dataset_id", "field_id", "shape", "category"),
+    ),
 )
 
 #: Files with entries, by name; `company.toml` and `complete.toml` hold one table each.

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from amanat.register.model import Entry, Register, Review
+from amanat.register.model import Entry, Objection, Register, Review
 
 #: Fields that stay in the files, or stand in a table of their own.
 _NOT_COLUMNS: Final = frozenset(
@@ -61,6 +61,7 @@ def tables(register: Register) -> dict[str, list[Row]]:
     found = {f"register_{name}": _rows(getattr(register, name)) for name in _PLAIN}
     found["register_company"] = _rows([register.company])
     found["register_reviews"] = _reviews(register.reviews)
+    found["register_objections"] = _numbered(register.objections)
     found["register_field_uses"] = [
         {**row, "reads_known": row["reads_known"] or row["last_read_on"] is not None}
         for row in _rows(register.field_uses)
@@ -99,6 +100,10 @@ def _reviews(reviews: Iterable[Review]) -> list[Row]:
         numbers[review.vendor_id] += 1
         rows.append({"vendor_id": review.vendor_id, "seq": number, **_row(review)})
     return rows
+
+
+def _numbered(objections: Iterable[Objection]) -> list[Row]:
+    return [{"seq": number, **_row(each)} for number, each in enumerate(objections)]
 
 
 def _order(row: Mapping[str, Any]) -> tuple[tuple[bool, Any], ...]:

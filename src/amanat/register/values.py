@@ -19,6 +19,11 @@ _FINDING: Final = re.compile(r"[0-9a-f]{16}")
 _LONGEST_ID: Final = 300
 _LONGEST_WORDS: Final = 4000
 _MOST_MONTHS: Final = 1200
+#: Signs, spaces, a for any letter, 9 for any digit: an ASCII letter or digit beside them is one
+#: of a value.
+_SHAPE: Final = re.compile(r"[a9? !-/:-@\[-`{-~]*")
+_LONGEST_SHAPE: Final = 60
+_LEAST_PLACES: Final = 3
 _PATTERNS: Final = {"id": _ID, "subject": _SUBJECT, "finding": _FINDING}
 _PLAIN_KINDS: Final = {bool: "flag", dt.date: "day", int: "months", str: "words"}
 #: Kinds whose value may be seen outside the file, so that the caller's detectors are asked.
@@ -28,6 +33,7 @@ _WANTED: Final = {
     "id": "an id of small letters, digits and . _ ~ / - such as vendor-4",
     "subject": "an id of small letters, digits and . _ ~ / > - such as crm>mailer",
     "finding": "the 16 letters and digits of a finding, as amanat findings lists them",
+    "shape": "the shape of values, with a for each letter and 9 for each digit, as in 9999-aaaa",
     "words": "words in quotes",
     "shown": "words in quotes",
     "months": f"a whole number of months from 0 to {_MOST_MONTHS}",
@@ -141,9 +147,28 @@ def _text(slot: Slot, text: str) -> Any:
         if len(text) > _LONGEST_ID or not pattern.fullmatch(text):
             raise Wrong(kind_of(text))
         return text
+    if slot.kind == "shape":
+        return shape_of(text)
     if not text.strip() or len(text) > _LONGEST_WORDS:
         raise Wrong("an empty text" if not text.strip() else "a very long text")
     return text
+
+
+def shape_of(text: str) -> str:
+    """Return a shape as evidence has it: `9999-AAAA` is `9999-aaaa`.
+
+    Raises:
+        Wrong: it has a letter or digit of a value, is so long that it could be one text alone, or
+            is so short that it says nothing.
+    """
+    shape = text.strip().replace("A", "a")
+    if not _SHAPE.fullmatch(shape):
+        raise Wrong("letters or digits that could be somebody's")
+    if len(shape) > _LONGEST_SHAPE:
+        raise Wrong("a shape so long that it could be one value")
+    if sum(sign in "a9?" for sign in shape) < _LEAST_PLACES:
+        raise Wrong("a shape that says nothing")
+    return shape
 
 
 def _ground(slot: Slot, text: str) -> str | None:

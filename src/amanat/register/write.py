@@ -10,7 +10,7 @@ import tomlkit
 
 from amanat.register.draft import Draft
 from amanat.register.faults import Fault, RegisterError
-from amanat.register.model import Accepted, Answer, Company, Entry
+from amanat.register.model import Accepted, Answer, Company, Entry, Objection
 from amanat.register.parse import Parsed, parse
 from amanat.register.subjects import FILES, SCHEMA_VERSION, SUBJECTS, Subject
 from amanat.register.values import slots
@@ -40,6 +40,8 @@ _HEADS: Final = {
     "not_applicable": "Controls that do not concern you: why, and who says so.",
     "accepted": "Gaps that you live with for a while: why, until when, who says so. They stay"
     " gaps: they only leave the fix plan and --fail-on until that day.",
+    "objections": "What detectors found and is not what it seems: by place, dataset or shape"
+    " (letters as a, digits as 9), never by value. The next audit counts what each sets aside.",
 }
 _GUESS: Final = (
     "# guess = true marks a draft that nobody confirmed: it counts for nothing. When it is right,",
@@ -109,6 +111,15 @@ def write_accepted(folder: Path, accepted: Accepted) -> None:
         RegisterError: the file that is there cannot be read.
     """
     _write(folder, SUBJECTS["accepted"], [accepted])
+
+
+def write_objection(folder: Path, objection: Objection) -> None:
+    """Keep an objection; a newer word on the same thing takes its place.
+
+    Raises:
+        RegisterError: the file that is there cannot be read.
+    """
+    _write(folder, SUBJECTS["objections"], [objection])
 
 
 def _write(folder: Path, subject: Subject, entries: Sequence[Entry]) -> None:

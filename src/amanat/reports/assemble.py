@@ -1,7 +1,7 @@
 """Put the parts of a page together: the same order for both copies."""
 
 from amanat.findings.model import Report
-from amanat.reports import body, first, tail
+from amanat.reports import body, first, objections, tail
 from amanat.reports.page import Page
 from amanat.reports.voice import Voice
 from amanat.reports.words import codes, counted, day, verdict_counts
@@ -54,7 +54,7 @@ def page_of(report: Report, voice: Voice) -> Page:
         controls_heading=_controls_heading(report),
         controls_lead=_controls_lead(report),
         controls=body.controls(report, voice),
-        rests=body.rests(report, voice),
+        rests=objections.rests(report, voice),
         findings_heading=f"Findings: {len(items)}" if items else "Findings: none",
         findings=items,
         filters=body.filters(items, report),

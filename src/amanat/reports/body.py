@@ -1,8 +1,6 @@
 """The parts below the first screen as texts: journey, inventory, controls, findings."""
 
-import re
 from collections import Counter
-from datetime import date
 from typing import Final
 
 from amanat.findings.model import (
@@ -84,7 +82,6 @@ _FORMATS: Final = {
     "folder": "folder",
     "unknown": "file",
 }
-_ISO: Final = re.compile(r"\b2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b")
 JOURNEY_COLUMNS: Final = (
     "What comes in",
     "Used by",
@@ -271,18 +268,6 @@ def _cap(result: ControlResult, report: Report) -> str:
         return ""
     cap = words.get(result.schedule_row)
     return f"Row {result.schedule_row}, {cap}" if cap else f"Row {result.schedule_row}"
-
-
-def rests(report: Report, voice: Voice) -> str:
-    """Return what a missing entry rests on: the company's own word that a list is complete."""
-    if not report.rests_on_register:
-        return ""
-    listed = "; ".join(_with_days(voice.text(each)) for each in report.rests_on_register)
-    return f"This rests on your own word: {listed}. Only then does a missing entry count as a gap."
-
-
-def _with_days(text: str) -> str:
-    return _ISO.sub(lambda hit: day(date.fromisoformat(hit[0])), text)
 
 
 def findings(report: Report, voice: Voice, codes: dict[str, str]) -> tuple[FindingItem, ...]:

@@ -15,6 +15,7 @@ from amanat.reports.body import control
 from amanat.reports.data import place_object
 from amanat.reports.first import open_rows, people_text
 from amanat.reports.numbers import Count, shown, told
+from amanat.reports.objections import totals
 from amanat.reports.voice import Voice, voice_of
 
 #: Goes up when a key goes away or means something else; new keys leave it.
@@ -178,6 +179,14 @@ class Since(_Part):
     still_open: int
 
 
+class SetAside(_Part):
+    """What the team's objections set aside or named anew: hits in text, and fields."""
+
+    objections: int
+    hits: Count
+    fields: int
+
+
 class Document(_Part, tag_field="format", tag="amanat-report"):
     """A report. `copy` is "share" where it may leave the house: small counts are "<5"."""
 
@@ -195,6 +204,7 @@ class Document(_Part, tag_field="format", tag="amanat-report"):
     not_read: list[NotRead]
     dates: Dates
     since: Since | None
+    set_aside: SetAside | None = None
 
 
 def render(report: Report, *, inside: bool) -> bytes:
@@ -291,7 +301,13 @@ def _document(report: Report, voice: Voice) -> Document:
             accepted=report.projection.accepted,
         ),
         since=_since(report),
+        set_aside=_set_aside(report, voice) if report.objections else None,
     )
+
+
+def _set_aside(report: Report, voice: Voice) -> SetAside:
+    hits, fields = totals(report)
+    return SetAside(objections=len(report.objections), hits=shown(hits, voice), fields=fields)
 
 
 def _as(word: str) -> Any:

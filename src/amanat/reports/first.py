@@ -17,12 +17,12 @@ from amanat.reports.words import (
     law_line,
     role_line,
     row_words,
-    short_day,
     spelled,
     system_counts,
     today_lines,
     unknown_names,
 )
+from amanat.terms.days import short_day
 from amanat.terms.numbers import grouped
 
 #: Where the date line begins and ends in its drawing, in units of the drawing.

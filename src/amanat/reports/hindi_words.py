@@ -129,6 +129,7 @@ QUESTIONS: Final[dict[str, str]] = {
     "retention_untied": "यह डेटा कब तक रखा जाता है?",
     "copy_rule_unsaid": "इस डेटा की कॉपियाँ कब तक रखी जाती हैं?",
     "copy_undated": "यह कॉपी कब बनी थी?",
+    "erased_undated": "कॉपी में मौजूद मिटाए गए लोगों का डेटा मूल से कब मिटाया गया?",
     "class_unclear": "यह किस तरह की संवेदनशील जानकारी है?",
     "written_consent_unsaid": "क्या लोगों ने लिखित सहमति दी थी?",
     "staff_list_missing": "जिनके पास पहुँच है, उनमें से कौन अब भी यहाँ काम करता है?",

@@ -10,7 +10,9 @@ from typing import Final
 
 from amanat.findings.model import Gap, Report
 from amanat.reports.first import accepted_line, no_cards
+from amanat.reports.objections import objections
 from amanat.reports.screen import cells, screened, wrapped
+from amanat.reports.voice import Inside
 from amanat.reports.words import (
     UNPROVEN,
     VERDICTS,
@@ -55,6 +57,7 @@ def summary(
         _cannot_tell(report, width),
         _date(report, width),
         _controls(report, width),
+        _objections(report, width),
         _paths(folder, width) + _next(report, width),
     ]
     if report.sample:
@@ -293,6 +296,11 @@ def _controls(report: Report, width: int) -> list[str]:
     if cells(line) <= width - _LABEL:
         return [f"{'CONTROLS':<{_LABEL}}{line}"]
     return _label("CONTROLS", parts, width)
+
+
+def _objections(report: Report, width: int) -> list[str]:
+    said = objections(report, Inside())
+    return _label("SET/ASIDE", said, width) if said else []
 
 
 def _paths(folder: str, width: int) -> list[str]:

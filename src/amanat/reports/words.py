@@ -1,9 +1,9 @@
 """The words of every report: how numbers, days, verdicts and controls are said."""
 
-from datetime import date
 from typing import Final
 
 from amanat.findings.model import ControlResult, Report
+from amanat.terms.days import day_text, short_day
 from amanat.terms.numbers import grouped
 
 #: verdict -> (word, shape of a terminal, name of the shape in the page's sprite)
@@ -20,20 +20,6 @@ STANDINGS: Final = {
 READ: Final = {"read": "read", "partly": "partly read", "none": "not read"}
 UNPROVEN: Final = "not proven yet; proving it is yours"
 
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 _SPELLED: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ROWS: Final = {
     1: "security",
@@ -61,15 +47,8 @@ _SHORT: Final = {
 }
 _OTHER_GROUP: Final = "Other controls"
 
-
-def day(on: date) -> str:
-    """Return a day as it is written in India: 13 May 2027."""
-    return f"{short_day(on)} {on.year}"
-
-
-def short_day(on: date) -> str:
-    """Return a day without its year: 13 May."""
-    return f"{on.day} {_MONTHS[on.month - 1]}"
+#: A day as it stands in every report.
+day: Final = day_text
 
 
 def spelled(number: int) -> str:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from amanat.sample import fields
 from amanat.sample.ids import table_dataset
+from amanat.sample.numbered import NUMBERED, Numbered
 from amanat.sample.sheets import (
     BACKUP,
     CHAMPIONS,
@@ -89,6 +91,14 @@ def _field(name: str, dataset: str = _CONTACTS) -> Subject:
 
 def _paper(vendor: str, system: str) -> Subject:
     return {"vendor_id": vendor, "system_id": system}
+
+
+def _number(numbered: Numbered) -> Subject:
+    return {"dataset_id": numbered.label, "category": numbered.category}
+
+
+def _old_field(field: fields.Field) -> Subject:
+    return _field(fields.field_id(field), fields.DATASET)
 
 
 FAULTS: Final = (
@@ -272,6 +282,14 @@ FAULTS: Final = (
         "copy-crm-backup", _COPY, _copy(BACKUP),
         "A backup of the CRM of 2021 lies in a zip; the rule for copies ended long ago.",
     ),
+    *(
+        Fault(each.id, _IDS, _number(each), each.what, register=False)
+        for each in NUMBERED if each.beside is None
+    ),
+    *(
+        Fault(each.id, _FIELD, _old_field(each), each.what, where="field_uses.toml")
+        for each in fields.FIELDS if each.beside is None
+    ),
 )  # fmt: skip
 
 _TICKETS: Final = {"dataset_id": "hubspot/tickets", "category": "aadhaar"}
@@ -362,6 +380,15 @@ NEAR_MISSES: Final = (
     NearMiss("near-written-consent", "spdi-medical-hubspot", _SPDI,
              {"dataset_id": "salesforce/task", "spdi_class": "financial"},
              "Consent in writing is proven, the officer named.", "written_consents.toml"),
+    *(
+        NearMiss(each.id, each.beside, _IDS, _number(each), each.what, clear=each.clear)
+        for each in NUMBERED if each.beside is not None
+    ),
+    *(
+        NearMiss(each.id, each.beside, _FIELD, _old_field(each), each.what, clear=each.clear,
+                 where=None if each.clear else "field_uses.toml")
+        for each in fields.FIELDS if each.beside is not None
+    ),
 )  # fmt: skip
 
 FAULT_IDS: Final = frozenset(fault.id for fault in FAULTS)

@@ -6,7 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from amanat.sample import desk, engage, hubspot, papers, registers, salesforce, sheets, staff
+from amanat.sample import (
+    desk,
+    engage,
+    fields,
+    hubspot,
+    papers,
+    registers,
+    salesforce,
+    sheets,
+    staff,
+)
 from amanat.sample.catalogue import FAULT_IDS, FAULTS, NEAR_MISSES, Fault
 from amanat.sample.kit import Kit
 from amanat.sample.people import People
@@ -123,7 +133,7 @@ def _write_exports(kit: Kit) -> int:
     sheets.write(kit)
     staff.write(kit)
     restricted = papers.write_documents(kit)
-    sheets.write_permissions(kit, restricted)
+    sheets.write_permissions(kit, (*restricted, fields.write(kit)))
     papers.write_papers(kit)
     papers.write_backup(kit)
     return plan.people * 3 + plan.extra * 2

@@ -11,6 +11,11 @@ _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ALPHABET: Final = _LETTERS + _LETTERS.lower()
 _GSTIN: Final = "0123456789" + _LETTERS
 _CHECK: Final = _LETTERS + "012345"
+_STATES: Final = ("KA", "MH", "TN", "GJ", "RJ", "KL")
+#: No passport begins with Q, X or Z.
+_PASSPORTS: Final = "ABCEFGHJKLMNPRSTUVW"
+#: The letters AE as the mod-97 check of an IBAN counts them.
+_EMIRATES: Final = "1014"
 
 _DIHEDRAL: Final = (
     (0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
@@ -157,3 +162,96 @@ def table_dataset(headers: tuple[str, ...]) -> str:
     """Return the dataset id of a table that no product is known for."""
     joined = "\n".join(sorted(fold(header) for header in headers))
     return f"files/t-{blake2b(joined.encode(), digest_size=4).hexdigest()}"
+
+
+def _letters(dice: Dice, index: int, count: int) -> str:
+    return "".join(_LETTERS[dice.throw(index + 77 * place, 26)] for place in range(count))
+
+
+def _other_digit(digits: str, index: int) -> str:
+    """Return `digits` with another last one, so that no check fits."""
+    return digits[:-1] + str((int(digits[-1]) + 1 + index % 9) % 10)
+
+
+def virtual_id(dice: Dice, index: int) -> str:
+    """Return 16 digits with a right Verhoeff digit; no card begins with 7 or 8."""
+    body = str(7 + index % 2) + _digits(dice, index, 14)
+    return body + verhoeff_digit(body)
+
+
+def video_number(dice: Dice, index: int) -> str:
+    """Return 16 digits whose Verhoeff digit is wrong: a video, not a virtual id."""
+    return _other_digit(virtual_id(dice, index), index)
+
+
+def voter_id(dice: Dice, index: int) -> str:
+    """Return three letters and seven digits, the last a right Luhn digit."""
+    body = f"{1 + dice.throw(index, 999_999):06d}"
+    return _letters(dice, index, 3) + body + luhn_digit(body)
+
+
+def passport(dice: Dice, index: int) -> str:
+    """Return a letter and seven digits; neither the first nor the last of them is 0."""
+    first, last = 1 + dice.throw(index + 7, 9), 1 + dice.throw(index + 77, 9)
+    return f"{_PASSPORTS[index % len(_PASSPORTS)]}{first}{_digits(dice, index, 5)}{last}"
+
+
+def driving_licence(dice: Dice, index: int) -> str:
+    """Return state, office, year of issue and seven digits."""
+    office, year = 1 + dice.throw(index + 7, 60), 2005 + index % 15
+    return f"{_STATES[index % len(_STATES)]}{office:02d} {year}{_digits(dice, index, 7)}"
+
+
+def seat_licence(dice: Dice, index: int) -> str:
+    """Return the number of a licence of software: letters, a year and a few digits."""
+    return f"SL-{10 + index % 80}-{2031 + index % 9}-{_digits(dice, index, 4)}"
+
+
+def _in_abha(digits: str) -> str:
+    return "-".join((digits[:2], digits[2:6], digits[6:10], digits[10:]))
+
+
+def abha(dice: Dice, index: int) -> str:
+    """Return 14 digits with a right Verhoeff digit, cut like a number of the health mission."""
+    body = "91" + _digits(dice, index, 11)
+    return _in_abha(body + verhoeff_digit(body))
+
+
+def shipment(dice: Dice, index: int) -> str:
+    """Return 14 digits that are cut like an ABHA number, and whose last digit is wrong."""
+    return _in_abha(_other_digit(abha(dice, index).replace("-", ""), index))
+
+
+def uan(dice: Dice, index: int) -> str:
+    """Return 12 digits that begin with 10, as of the provident fund; no Aadhaar begins so."""
+    return "10" + _digits(dice, index, 10)
+
+
+def iban(dice: Dice, index: int) -> str:
+    """Return the number of an account in the Emirates, with its right check digits."""
+    body = f"033{_digits(dice, index, 8)}{_digits(dice, index + 7, 8)}"
+    check = 98 - int(f"{body}{_EMIRATES}00") % 97
+    return f"AE{check:02d}{body}"
+
+
+def payment_reference(dice: Dice, index: int) -> str:
+    """Return the shape of an IBAN whose check digits are wrong."""
+    return _other_digit(iban(dice, index), index)
+
+
+def vehicle(dice: Dice, index: int) -> str:
+    """Return a vehicle's registration: state, office, series and number."""
+    office, number = 1 + dice.throw(index + 7, 60), 1 + dice.throw(index, 9998)
+    series = _letters(dice, index, 2)
+    return f"{_STATES[index % len(_STATES)]} {office:02d} {series} {number:04d}"
+
+
+def tan(dice: Dice, index: int) -> str:
+    """Return the number of who deducts tax: four letters, five digits, a letter."""
+    return f"{_letters(dice, index, 4)}{_digits(dice, index, 5)}{_LETTERS[index % 26]}"
+
+
+def cin(dice: Dice, index: int) -> str:
+    """Return the number of a company: industry, state, year, kind and register number."""
+    state, year = _STATES[index % len(_STATES)], 1995 + index % 25
+    return f"U{_digits(dice, index + 7, 5)}{state}{year}PTC{_digits(dice, index, 6)}"

@@ -9,6 +9,7 @@ import numpy as np
 from amanat.sample import ids
 from amanat.sample.dice import Dice
 from amanat.sample.notes import ordinary, subjects
+from amanat.sample.numbered import NUMBERED
 from amanat.sample.people import Block, People, Person, person_of
 from amanat.sample.plan import Plan
 from amanat.sample.truth import Canaries, Truth
@@ -31,8 +32,9 @@ class Planted:
     counted: bool = True
 
 
-#: File label -> what is planted there. Order fixes the rows: append, never insert.
-NOTES: Final[dict[str, tuple[Planted, ...]]] = {
+#: File label -> what is planted there, before what `NUMBERED` adds. Order fixes the rows: append,
+#: never insert.
+_NOTES: Final[dict[str, tuple[Planted, ...]]] = {
     "freshdesk/tickets": (
         Planted(
             "ids-aadhaar-tickets",
@@ -195,9 +197,20 @@ NOTES: Final[dict[str, tuple[Planted, ...]]] = {
     ),
 }
 
+NOTES: Final = {
+    label: planted
+    + tuple(
+        Planted(each.id, each.usual, each.texts, each.id, each.beside is None)
+        for each in NUMBERED
+        if each.label == label
+    )
+    for label, planted in _NOTES.items()
+}
+
 #: Values that are personal, with every way in which they are written.
 _PERSONAL: Final = frozenset(
-    {"aadhaar", "masked", "card", "pan", "gstin_person", "upi", "account", "password"}
+    ["aadhaar", "masked", "card", "pan", "gstin_person", "upi", "account", "password"]
+    + [each.id for each in NUMBERED if each.beside is None]
 )
 _HANDLES: Final = ("okaxis", "ybl", "okhdfcbank")
 _SECRETS: Final = ("Monsoon", "Kadamba", "Peepal")
@@ -205,7 +218,8 @@ _SECRETS: Final = ("Monsoon", "Kadamba", "Peepal")
 
 def value_of(plan: Plan, kind: str, index: int, person: Person) -> str:
     """Return an identifier as it is written in a note."""
-    return _VALUES[kind](plan.dice(f"value/{kind}"), index, person)
+    dice = plan.dice(f"value/{kind}")
+    return _NUMBERS[kind](dice, index) if kind in _NUMBERS else _VALUES[kind](dice, index, person)
 
 
 def _aadhaar(dice: Dice, index: int, _: Person) -> str:
@@ -254,6 +268,7 @@ _VALUES: Final[dict[str, Callable[[Dice, int, Person], str]]] = {
     "transaction": lambda dice, index, _: ids.transaction_number(dice, index),
     "upi": _upi,
 }
+_NUMBERS: Final = {each.id: each.value for each in NUMBERED}
 
 
 class Notes:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from amanat.sample import fields
 from amanat.sample.ids import table_dataset
 from amanat.sample.people import STAFF
 from amanat.sample.plan import COMPANY, Plan
@@ -208,6 +209,17 @@ def _field_uses(plan: Plan) -> Rows:
         use(crm, "birthdate", None, 20),
         use(crm, "email", "account", 3),
         use(crm, "mobilephone", "account", 3),
+        *(
+            # A near miss has no purpose either: it is none of personal data.
+            use(
+                fields.DATASET,
+                fields.field_id(field),
+                unless(field.id, "account") if field.beside is None else None,
+                20,
+            )
+            for field in fields.FIELDS
+            if not field.clear
+        ),
     ]
 
 

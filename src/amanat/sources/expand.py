@@ -10,7 +10,7 @@ from amanat.sources.format import Archive, Entry, Format
 from amanat.sources.limits import Limits
 from amanat.sources.model import Found, Locator
 from amanat.sources.names import is_junk, repaired, speaks_of_agreement
-from amanat.sources.opening import DAMAGE, open_container, open_seekable, open_unit
+from amanat.sources.opening import DAMAGE, open_container, open_seekable, open_unit, rim
 from amanat.sources.telling import BY_NAME, by_word, look, named, told
 
 #: Of a unit that was named, not looked into: whether it is finished, so that it stays closed.
@@ -42,6 +42,14 @@ def units_of(found: Found, limits: Limits, finished: Finished) -> Iterator[Found
 
 
 def _told(found: Found, limits: Limits) -> Found:
+    try:
+        with rim():
+            return _looked_at(found, limits)
+    except SourceError as error:
+        return replace(found, reason=error.reason)
+
+
+def _looked_at(found: Found, limits: Limits) -> Found:
     where = found.where
     try:
         peek = look(
@@ -50,8 +58,6 @@ def _told(found: Found, limits: Limits) -> Found:
             lambda: open_seekable(where, limits),
         )
         return told(found, peek)
-    except SourceError as error:
-        return replace(found, reason=error.reason)
     except (*DAMAGE, OSError, ValueError):
         # What is damaged from its first byte on says so when it is recognised.
         return found
@@ -66,7 +72,8 @@ def _parts(found: Found, shape: Format, limits: Limits) -> Iterator[Found]:
     if shape.parts is None:
         return
     try:
-        names = list(shape.parts(found, limits))
+        with rim():
+            names = list(shape.parts(found, limits))
     except SourceError as error:
         yield replace(found, reason=error.reason)
         return
@@ -110,15 +117,14 @@ def _listed(container: Found, archive: Archive, limits: Limits) -> tuple[list[Fo
     unpacked = count = 0
     reason: str | None = None
     try:
-        for entry in archive.entries():
-            count += 1
-            unpacked += entry.size
-            if count > limits.max_members:
-                return [], "over_members"
-            if not any(is_junk(part) for part in entry.name.split("/")):
-                # Of equal names the last one counts, and its place.
-                files.pop(entry.name, None)
-                files[entry.name] = entry
+        with rim():
+            for entry in archive.entries():
+                count += 1
+                unpacked += entry.size
+                if count > limits.max_members:
+                    return [], "over_members"
+                if not any(is_junk(part) for part in entry.name.split("/")):
+                    files[entry.name] = entry
     except SourceError as error:
         reason = error.reason
     if reason in _BOMBS or limits.over_ratio(unpacked, container.size):

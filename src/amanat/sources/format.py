@@ -110,7 +110,7 @@ class Archive(Protocol):
     forward: bool
 
     def entries(self) -> Iterator[Entry]:
-        """Yield files (no folders) in the container's order; of equal names the last one counts.
+        """Yield files (no folders) in the container's order, each by a name of its own.
 
         Raises:
             SourceError: the rest cannot be listed; what came before counts.

@@ -1,7 +1,6 @@
 """What a file's name says before it is opened: its suffix, and whether it is anything of ours."""
 
 import re
-from collections.abc import Container
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Final
@@ -96,14 +95,25 @@ def date_in(name: str) -> datetime | None:
     return None
 
 
-def unique_name(name: str, taken: Container[str]) -> str:
-    """Return a member's name, with ` #2` before its suffix where others are called so."""
-    count, unique = 1, name
-    stem, dot, suffix = name.rpartition(".")
-    while unique in taken:
-        count += 1
-        unique = f"{stem} #{count}.{suffix}" if dot else f"{name} #{count}"
-    return unique
+class UniqueNames:
+    """Names of a container's members, told apart where several are called the same."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        #: Of each name the number of the last member that is called so.
+        self._last: dict[str, int] = {}
+
+    def add(self, name: str) -> str:
+        """Return a member's name, with ` #2` before its suffix where others are called so."""
+        unique = name
+        stem, dot, suffix = name.rpartition(".")
+        # A number that was in use stays so: counting goes on where it ended.
+        while unique in self._last:
+            self._last[name] += 1
+            count = self._last[name]
+            unique = f"{stem} #{count}.{suffix}" if dot else f"{name} #{count}"
+        self._last[unique] = 1
+        return unique
 
 
 def repaired(name: str) -> str:

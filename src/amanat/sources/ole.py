@@ -1,7 +1,7 @@
 """Read compound files (OLE: XLS, DOC, PPT, MSG, locked OOXML): a directory of streams in sectors.
 
 Work and memory grow with the file alone, whatever its tables say: chains that lead back into
-themselves end, and a directory is walked once.
+themselves end, a directory is walked once, and of streams that share sectors one is read.
 """
 
 import io
@@ -100,8 +100,8 @@ class Compound:
         if len(self.entries) * _ENTRY < len(self._directory) * self._size:
             raise _error("truncated")
         last = self._directory[-1:]
-        if not last or int(self._table[last[0]]) < _END:
-            # The list of names leads back into itself: some of it is lost.
+        if not last or last[0] >= len(self._table) or int(self._table[last[0]]) < _END:
+            # The list of names leads back into itself, or its end is not told: some of it is lost.
             raise _error("corrupt")
         inside: dict[int, dict[str, int]] = {}
         seen = {0}
@@ -132,27 +132,60 @@ class Compound:
         """
         return self._inside.get(storage, {})
 
-    def stream(self, number: int) -> BinaryIO:
+    def stream(self, number: int, most: int | None = None) -> BinaryIO:
         """Open a stream for seeking.
 
+        Args:
+            number: of its entry, as `inside` tells it.
+            most: bytes from its beginning that are wanted; None: all.
+
         Raises:
-            SourceError: `truncated` or `corrupt`.
+            SourceError: `truncated` or `corrupt`; also where its sectors are another stream's.
         """
         entry = self.entries[number]
-        mini = entry.size < struct.unpack_from("<I", self._header, 56)[0]
-        unit = _MINI if mini else self._size
-        wanted = -(-entry.size // unit)
         if entry.is_storage or entry.size > self._length:
             raise _error("truncated" if entry.size > self._length else "corrupt")
-        table = self._mini_table if mini else self._table
-        sectors = self._chain(table, entry.start, wanted)
+        if number in self._sharing:
+            raise _error("corrupt")
+        size = entry.size if most is None else min(entry.size, most)
+        mini, unit = self._kept(entry)
+        wanted = -(-size // unit)
+        sectors = self._chain(self._mini_table if mini else self._table, entry.start, wanted)
         if len(sectors) < wanted:
             raise _error("corrupt")
         place = self._mini_offset if mini else self._offset
         offsets = np.array([place(at) for at in sectors], np.int64)
         if len(offsets) and int(offsets.max()) >= self._length:
             raise _error("truncated")
-        return io.BufferedReader(_Chain(self._raw, offsets, unit, entry.size))
+        return io.BufferedReader(_Chain(self._raw, offsets, unit, size))
+
+    def _kept(self, entry: Entry) -> tuple[bool, int]:
+        """Return whether a stream lies in small sectors, and their bytes."""
+        mini = entry.size < struct.unpack_from("<I", self._header, 56)[0]
+        return mini, _MINI if mini else self._size
+
+    @cached_property
+    def _sharing(self) -> frozenset[int]:
+        """The streams that run into an earlier one: each sector is one stream's, and walked once.
+
+        No honest file has any; a hostile one could have its bytes read once for each of its names.
+        """
+        taken = bytearray(len(self._table)), bytearray(len(self._mini_table))
+        sharing: set[int] = set()
+        for number in sorted(at for names in self._inside.values() for at in names.values()):
+            entry = self.entries[number]
+            if entry.is_storage:
+                continue
+            mini, unit = self._kept(entry)
+            table = self._mini_table if mini else self._table
+            at, wanted = entry.start, -(-min(entry.size, self._length) // unit)
+            while wanted > 0 and at < len(table):
+                if taken[mini][at]:
+                    sharing.add(number)
+                    break
+                taken[mini][at] = 1
+                at, wanted = self._next(table, at), wanted - 1
+        return frozenset(sharing)
 
     def _entry(self, data: bytes) -> Entry:
         name = data[:64].decode("utf-16-le", "replace").split("\x00", 1)[0]
@@ -210,8 +243,13 @@ class Compound:
         while start < _END and start not in seen and len(sectors) < most:
             seen.add(start)
             sectors.append(start)
-            start = int(table[start]) if start < len(table) else _END
+            start = self._next(table, start)
         return sectors
+
+    @staticmethod
+    def _next(table: npt.NDArray[np.uint32], sector: int) -> int:
+        """Return the sector that follows; none where the table does not tell."""
+        return int(table[sector]) if sector < len(table) else _END
 
     def _offset(self, sector: int) -> int:
         return (sector + 1) * self._size

@@ -12,7 +12,8 @@ import struct
 import zipfile
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -120,6 +121,31 @@ def damaged() -> SourceError:
     )
 
 
+@contextmanager
+def rim() -> Iterator[None]:
+    """Make whatever goes wrong within a format the reason of the one file that it is opened for.
+
+    Raises:
+        SourceError: as the format raised it; else `corrupt`, `over_memory` or `reader_fault`.
+    """
+    try:
+        yield
+    except SourceError:
+        raise
+    except (*DAMAGE, RuntimeError, ValueError, OSError):
+        raise damaged() from None
+    except MemoryError:
+        raise _failed("over_memory") from None
+    except Exception:  # noqa: BLE001  a hostile file must not end the audit, whatever it hits
+        raise _failed("reader_fault") from None
+
+
+def _failed(reason: str) -> SourceError:
+    return SourceError(
+        reason, "a file on which its reader fails", "one that can be read", "export it again"
+    )
+
+
 def _open_member(where: Locator, limits: Limits) -> BinaryIO:
     return _ARCHIVES.get(where.file, where.members[:-1], limits).member(where.members[-1])
 
@@ -177,21 +203,17 @@ class _Opened:
         self._dropped = False
 
     def member(self, name: str) -> BinaryIO:
-        try:
+        with rim():
             stream = self.archive.open(name)
-        except (*DAMAGE, NotImplementedError, RuntimeError, OSError):
-            raise damaged() from None
         self._users += 1
         return cast("BinaryIO", _Member(stream, self._release))
 
     def seekable(self, name: str, limits: Limits) -> BinaryIO:
-        try:
+        with rim():
             stream = self.archive.window(name)
             if stream is None:
                 with self.archive.open(name) as member:
                     return _held(member, limits)
-        except (*DAMAGE, NotImplementedError, RuntimeError, OSError):
-            raise damaged() from None
         self._users += 1
         return cast("BinaryIO", _Seekable(stream, self._release))
 
@@ -207,6 +229,20 @@ class _Opened:
         if self._dropped and self._users <= 0:
             self.archive.close()
             self._raw.close()
+
+
+def _opened(raw: BinaryIO, name: str, limits: Limits) -> _Opened:
+    # Formats open their units here: telling them is asked for when one is opened.
+    from amanat.sources.telling import format_in  # noqa: PLC0415
+
+    packing = packing_of(raw.read(TELLING))
+    raw.seek(0)
+    if packing is not None:
+        raw = cast("BinaryIO", Cursor(Unpacker(raw, packing, limits)))
+    shape = format_in(name, raw)
+    if shape is None or shape.archive is None:
+        raise damaged()
+    return _Opened(raw, shape.archive(raw, limits))
 
 
 class _Archives:
@@ -238,23 +274,11 @@ class _Archives:
             self._open.popitem()[1].drop()
 
     def _load(self, file: str, members: tuple[str, ...], limits: Limits) -> _Opened:
-        # Formats open their units here: telling them is asked for when one is opened.
-        from amanat.sources.telling import format_in  # noqa: PLC0415
-
         raw = self._raw(file, members, limits)
         try:
-            packing = packing_of(raw.read(TELLING))
-            raw.seek(0)
-            if packing is not None:
-                raw = cast("BinaryIO", Cursor(Unpacker(raw, packing, limits)))
-            shape = format_in(members[-1] if members else file, raw)
-            if shape is None or shape.archive is None:
-                raise damaged()
-            return _Opened(raw, shape.archive(raw, limits))
-        except (*DAMAGE, NotImplementedError, ValueError, OSError):
-            raw.close()
-            raise damaged() from None
-        except SourceError:
+            with rim():
+                return _opened(raw, members[-1] if members else file, limits)
+        except BaseException:
             raw.close()
             raise
 

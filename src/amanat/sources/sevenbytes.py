@@ -1,15 +1,30 @@
-"""Read the numbers of a 7z's list; what is not there raises ValueError."""
+"""Read the numbers of a 7z's list; what is not there raises ValueError.
+
+A number of things is held to the bytes that are left and to the most that are wanted, before
+anything is made of it: what is held in memory grows with neither's claims.
+"""
 
 import struct
 from collections.abc import Iterator
 
 
+class TooManyError(Exception):
+    """The list speaks of more things than are wanted."""
+
+
 class Said:
     """The bytes of a list, read forward."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, most: int) -> None:
+        """Begin at the beginning.
+
+        Args:
+            data: the list.
+            most: of files, of packed pieces and of what lies in them there are no more than this.
+        """
         self._data = data
         self._at = 0
+        self.most = most
 
     @property
     def left(self) -> int:
@@ -39,10 +54,25 @@ class Said:
         return value
 
     def count(self) -> int:
-        """Return a number of things of which each takes room in the list."""
+        """Return a number of things of which each but one takes a byte or more in the list.
+
+        Raises:
+            ValueError: the list has no room for so many.
+            TooManyError: it has, but there are too many.
+        """
         value = self.number()
-        if value > self.left * 8:
+        if value > self.left + 1:
             raise ValueError
+        return self.bounded(value)
+
+    def bounded(self, value: int) -> int:
+        """Return a number of things.
+
+        Raises:
+            TooManyError: there are too many.
+        """
+        if value > self.most:
+            raise TooManyError
         return value
 
     def bits(self, count: int) -> list[bool]:
@@ -61,8 +91,13 @@ class Said:
         ]
 
     def until(self, *wanted: int) -> Iterator[int]:
-        """Yield the kinds of what follows, up to the end; what is not wanted is damage."""
+        """Yield the kinds of what follows, up to the end; what is not wanted is damage.
+
+        So is what comes twice: a few bytes could ask for the same long work again and again.
+        """
+        left = set(wanted)
         while kind := self.number():
-            if kind not in wanted:
+            if kind not in left:
                 raise ValueError
+            left.remove(kind)
             yield kind

@@ -1,7 +1,8 @@
 """Read the list of a 7z: its files, and the packed pieces (folders) in which they lie.
 
-Every number of the list is held to what the list itself has room for, so that a small one that
-speaks of a thousand million files costs nothing.
+Every number of the list is held to what the list itself has room for and to the most members that
+are wanted, so that one that speaks of a thousand million files costs nothing, however small it was
+packed itself.
 """
 
 import io
@@ -10,15 +11,17 @@ import struct
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import BinaryIO, Final
 
 from amanat.sources.errors import SourceError
-from amanat.sources.sevenbytes import Said
+from amanat.sources.sevenbytes import Said, TooManyError
 
 MAGIC: Final = b"7z\xbc\xaf\x27\x1c"
 _FIRST: Final = struct.Struct("<6sBBIQQI")
-#: No honest list is longer; packed lists may be packed again.
-_LONGEST: Final = 64 << 20
+#: No honest list is longer: names of 100,000 files take a few of these; packed lists may be packed
+#: again.
+_LONGEST: Final = 16 << 20
 _LAYERS: Final = 4
 _MOST_CODERS: Final = 8
 _FIRST_MOMENT: Final = datetime(1601, 1, 1, tzinfo=UTC)
@@ -29,6 +32,7 @@ _LINK: Final = 0xA000
 _HEADER, _STREAMS, _FILES, _PACK, _UNPACK, _SUB = 1, 4, 5, 6, 7, 8
 _SIZE, _CRC, _FOLDERS, _UNPACKED, _COUNTS = 9, 10, 11, 12, 13
 _NO_STREAM, _NO_FOLDER, _NAMES, _MODIFIED, _ATTRIBUTES, _ENCODED = 14, 15, 17, 20, 21, 23
+_DUMMY: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,16 @@ class _Streams:
     sub_crcs: list[list[int | None]]
 
 
-def listing(raw: BinaryIO) -> Listing:
+def listing(raw: BinaryIO, most: int) -> Listing:
     """Read the list of a 7z.
 
+    Args:
+        raw: all of the file, seekable.
+        most: members that it may have, folders counted.
+
     Raises:
-        SourceError: `truncated`, `corrupt`, `encrypted`, `unpack_first` or `over_size`.
+        SourceError: `truncated`, `corrupt`, `encrypted`, `unpack_first`, `over_size` or
+            `over_members`.
     """
     length = raw.seek(0, io.SEEK_END)
     raw.seek(0)
@@ -110,7 +119,7 @@ def listing(raw: BinaryIO) -> Listing:
         if zlib.crc32(data) != crc:
             raise error("corrupt")
         try:
-            said = Said(data)
+            said = Said(data, most)
             kind = said.byte()
             if kind == _HEADER:
                 return _header(said)
@@ -119,6 +128,8 @@ def listing(raw: BinaryIO) -> Listing:
             streams = _streams(said)
             (folder,) = streams.folders
             (known,) = streams.crcs
+        except TooManyError:
+            raise error("over_members") from None
         except (ValueError, IndexError, struct.error, OverflowError):
             break
         if folder.size > _LONGEST:
@@ -196,7 +207,9 @@ def _folders(said: Said, places: list[tuple[int, int]]) -> _Streams:
     waiting = iter(places)
     for coders, chain, outputs, inputs in shapes:
         sizes = [said.number() for _ in range(outputs)]
-        mine = [next(waiting) for _ in range(inputs)] if inputs else [(0, 0)]
+        mine = list(islice(waiting, inputs)) if inputs else [(0, 0)]
+        if len(mine) < inputs:
+            raise ValueError
         folders.append(
             Folder(
                 start=mine[0][0],
@@ -253,6 +266,7 @@ def _parts(said: Said, streams: _Streams) -> None:
     for kind in said.until(_COUNTS, _SIZE, _CRC):
         if kind == _COUNTS:
             counts = [said.count() for _ in streams.folders]
+            said.bounded(sum(counts))
         if kind == _SIZE:
             streams.sizes = [
                 _sizes(said, folder, count)
@@ -266,9 +280,9 @@ def _parts(said: Said, streams: _Streams) -> None:
                 for count, crc in zip(counts, streams.crcs, strict=True)
             ]
             wanted = sum(count for count, has in zip(counts, own, strict=True) if not has)
-            read = iter(said.crcs(wanted) if wanted <= said.left * 8 else _damage())
+            read = iter(said.crcs(wanted))
             streams.sub_crcs = [
-                [crc] if has else [next(read) for _ in range(count)]
+                [crc] if has else list(islice(read, count))
                 for count, crc, has in zip(counts, streams.crcs, own, strict=True)
             ]
     if not known:
@@ -278,10 +292,6 @@ def _parts(said: Said, streams: _Streams) -> None:
         streams.sizes = [[folder.size] * count for folder, count in pairs]
     if [len(each) for each in streams.sub_crcs] != counts:
         streams.sub_crcs = [[None] * count for count in counts]
-
-
-def _damage() -> list[int | None]:
-    raise ValueError
 
 
 def _sizes(said: Said, folder: Folder, count: int) -> list[int]:
@@ -299,8 +309,12 @@ def _files(said: Said, streams: _Streams) -> tuple[Member, ...]:
     names: list[str] = []
     moments: list[int | None] = [None] * count
     attributes: list[int | None] = [None] * count
+    seen: set[int] = set()
     while kind := said.number():
-        about = Said(said.take(said.number()))
+        about = Said(said.take(said.number()), said.most)
+        if kind in seen and kind != _DUMMY:
+            raise ValueError
+        seen.add(kind)
         if kind == _NO_STREAM:
             bare = about.bits(count)
         elif kind == _NO_FOLDER:
@@ -308,7 +322,9 @@ def _files(said: Said, streams: _Streams) -> tuple[Member, ...]:
         elif kind == _NAMES:
             if about.byte():
                 raise ValueError
-            names = about.take(about.left).decode("utf-16-le", "replace").split("\x00")[:-1]
+            names = about.take(about.left).decode("utf-16-le", "replace").split("\x00", count)
+            if names.pop():
+                raise ValueError
         elif kind in (_MODIFIED, _ATTRIBUTES):
             there = about.defined(count)
             if about.byte():

@@ -97,7 +97,10 @@ def sniff_table(text: str, *, whole: bool) -> Table:
     said = _SEP.match(text)
     if said is not None:
         return _parse(text, said[1], None, whole=whole, start=said.end())
-    return max((_likelier(text, delimiter, whole=whole) for delimiter in _DELIMITERS), key=_score)
+    tables = [_likelier(text, delimiter, whole=whole) for delimiter in _DELIMITERS]
+    # A sign that splits the header into fewer cells than another one does stands within a title.
+    most = max(_titles(table) for table in tables)
+    return max(tables, key=lambda table: (_titles(table) == most and _fits(table), _score(table)))
 
 
 def _likelier(text: str, delimiter: str, *, whole: bool) -> Table:
@@ -108,21 +111,35 @@ def _likelier(text: str, delimiter: str, *, whole: bool) -> Table:
     return escaped if escaped.share > plain.share else plain
 
 
-def _score(table: Table) -> tuple[bool, float]:
-    return _fits_header(table), table.share * log2(table.width) if table.width > 1 else 0.0
+def _score(table: Table) -> float:
+    return table.share * log2(table.width) if table.width > 1 else 0.0
 
 
-def _fits_header(table: Table) -> bool:
+def _titles(table: Table) -> int:
+    """Return the cells of the header; none where it is a sentence to which no row keeps."""
+    if not table.rows or (_is_sentence(table) and not _keeps(table)):
+        return 0
+    return len(table.rows[0])
+
+
+def _fits(table: Table) -> bool:
+    return _keeps(table) and not _is_sentence(table)
+
+
+def _keeps(table: Table) -> bool:
     """Say whether nearly all rows have at most as many cells as the first, and more than one.
 
-    Lists within cells (`Pune;Surat;Nashik`) give more cells than that under their own sign. A cell
-    that begins with a space was no cell: the sign before it is one of a sentence.
+    Lists within cells (`Pune;Surat;Nashik`) give more cells than that under their own sign. A sign
+    after the last cell of each row makes no cell.
     """
-    first = table.rows[0] if table.rows else ()
-    if len(first) < 2 or any(cell.startswith(" ") for cell in first):
-        return False
-    fitting = sum(1 for row in table.rows if 1 < len(row) <= len(first))
-    return fitting * 1000 >= _FITTING * len(table.rows)
+    most = len(table.rows[0]) if table.rows else 0
+    fitting = sum(1 for row in table.rows if len(row) > 1 and not any(row[most:]))
+    return most > 1 and fitting * 1000 >= _FITTING * len(table.rows)
+
+
+def _is_sentence(table: Table) -> bool:
+    """Say whether a cell of the first row begins with a space: the sign before it ended no cell."""
+    return any(cell.startswith(" ") for cell in table.rows[0])
 
 
 def _parse(text: str, delimiter: str, escape: str | None, *, whole: bool, start: int = 0) -> Table:

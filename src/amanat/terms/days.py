@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-MONTHS: Final = (
+_MONTHS: Final = (
     "Jan",
     "Feb",
     "Mar",
@@ -21,4 +21,9 @@ MONTHS: Final = (
 
 def day_text(on: date) -> str:
     """Return a day as people write it: 12 Mar 2026."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{short_day(on)} {on.year}"
+
+
+def short_day(on: date) -> str:
+    """Return a day without its year: 12 Mar."""
+    return f"{on.day} {_MONTHS[on.month - 1]}"

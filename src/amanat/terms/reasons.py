@@ -254,6 +254,12 @@ _CANNOT_TELL: Final = (
         3,
     ),
     Reason(
+        "erased_undated",
+        "It holds people whom the original erased on a day that is not known.",
+        "an export of the original with days of deletion, or the copy's deletion",
+        5,
+    ),
+    Reason(
         "class_unclear",
         "It cannot be told which class of sensitive data this is.",
         "one answer a class",

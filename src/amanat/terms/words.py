@@ -227,6 +227,7 @@ TERMS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "how_receives": ("sent", "holds", "said"),
     "role_how": ("register", "presumed"),
+    "objection_kind": ("not_personal", "wrong_kind", "test_data"),
     "complete_subject": (
         "contracts",
         "consents",

@@ -27,6 +27,9 @@ _MEANS: Final = {
     "user": "restricted",
 }
 
+#: Open to people who are not of the organisation.
+_OUTSIDE: Final = ("public", "guests")
+
 #: What a unit holds, whatever it is called.
 _Content: TypeAlias = tuple[bytes | None, str | None]
 
@@ -210,6 +213,8 @@ def find_access(
             told_by = "drive_permissions" if holder == place else "parent"
             # What is known from memory only may hide or widen what is known for sure.
             sure = widest(row["opened_to"] for row in rows if row["layout"] != "looks_like")
+            if sure in _OUTSIDE:
+                access = sure  # so far at least it is open, and that alone is too far
             layout = "seen" if access == sure else "looks_like"
             found[place] = Access(access, told_by, layout) if access else Access(None, None)
         elif place in said:

@@ -14,6 +14,8 @@ Keys: TypeAlias = npt.NDArray[np.uint64]
 Number = TypeVar("Number", bound=np.generic)
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Small: TypeAlias = npt.NDArray[np.int8]
+#: Fingerprints of 16 bytes as two big-endian words each: shape (n, 2).
+Pairs: TypeAlias = npt.NDArray[np.uint64]
 
 #: So many numbers are sorted at a time: sorting needs several times the memory of its input.
 _PIECE: Final = 4_000_000
@@ -95,16 +97,19 @@ def mixed(values: npt.NDArray[Any]) -> Keys:
     return np.asarray(out ^ (out >> np.uint64(31)))
 
 
-def distinct_per(group: npt.NDArray[Any], value: npt.NDArray[Any], groups: int) -> Ints:
+def distinct_per(
+    group: npt.NDArray[Any], value: npt.NDArray[Any], groups: int, *, piece: int = _PIECE
+) -> Ints:
     """Count distinct values in each group.
 
     Args:
         group: n group numbers from 0 to `groups` - 1.
         value: n numbers of any 64-bit type.
         groups: how many groups there are.
+        piece: about so many are sorted at a time; it changes no result.
     """
     counts = np.zeros(groups, dtype=np.int64)
-    pieces = -(-len(group) // _PIECE)
+    pieces = -(-len(group) // piece)
     step = max(-(-groups // max(pieces, 1)), 1)
     for begin in range(0, groups if pieces else 0, step):
         chosen = (group >= begin) & (group < begin + step) if pieces > 1 else slice(None)
@@ -138,9 +143,9 @@ def distinct_codes(codes: npt.NDArray[Any], size: int) -> Codes:
     return np.flatnonzero(seen).astype(np.int32)
 
 
-def count_distinct(parts: Sequence[Keys]) -> int:
+def count_distinct(parts: Sequence[Keys], *, piece: int = _PIECE) -> int:
     """Count the distinct numbers but 0 over several arrays of hashes, a share of them at a time."""
-    shares = -(-sum(map(len, parts)) // _PIECE)
+    shares = -(-sum(map(len, parts)) // piece)
     bits = max(shares - 1, 0).bit_length()
     found = 0
     for share in range(1 << bits if parts else 0):
@@ -175,37 +180,50 @@ def per_mille(part: int, whole: int) -> int:
     return part * 1000 // whole if whole else 0
 
 
-def together(vocabularies: Sequence[pa.Array]) -> tuple[pa.Array, list[Codes]]:
-    """Number fingerprints over many vocabularies.
+def together(vocabularies: list[Pairs], *, piece: int = _PIECE) -> tuple[pa.Array, list[Codes]]:
+    """Number fingerprints over many vocabularies; takes them away while it goes.
 
     Args:
-        vocabularies: arrays of `binary(16)` without nulls, each without repeats.
+        vocabularies: fingerprints as `words` gives them, each vocabulary without repeats.
+        piece: about so many are sorted at a time; it changes no result.
 
     Returns:
-        All distinct values in ascending order, and for each array the place of each of its values.
+        All distinct fingerprints in ascending order as `binary(16)`, and for each vocabulary the
+        place of each of its values.
     """
-    if not vocabularies:
-        return pa.array([], pa.binary(16)), []
-    every = pa.concat_arrays(vocabularies)
-    pair = words(every)
-    rank = np.empty(len(every), dtype=np.int32)
-    first: list[Ints] = []
+    sizes = [len(each) for each in vocabularies]
+    bits = max(-(-sum(sizes) // piece) - 1, 0).bit_length()
+    places = [np.empty(size, dtype=np.int32) for size in sizes]
+    distinct_pairs = [np.zeros((0, 2), dtype=np.uint64)]
     count = 0
-    bits = max(-(-len(every) // _PIECE) - 1, 0).bit_length()
     for share in range(1 << bits):
         # Those that begin alike are sorted apart from the others: less memory, same order.
-        chosen = np.arange(len(every))
-        if bits:
-            chosen = np.flatnonzero(pair[:, 0] >> np.uint64(64 - bits) == share)
-        order = chosen[_ascending(pair[chosen])]
-        ordered = pair[order]
+        chosen = [_share_of(each, share, bits) for each in vocabularies]
+        pairs = np.concatenate(
+            [each[at] for each, at in zip(vocabularies, chosen, strict=True)] or distinct_pairs
+        )
+        order = _ascending(pairs)
+        ordered = pairs[order]
         new = np.ones(len(order), dtype=bool)
         new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+        rank = np.empty(len(order), dtype=np.int32)
         rank[order] = np.cumsum(new) - 1 + count
-        first.append(order[new])
-        count += len(first[-1])
-    ends = np.cumsum([len(each) for each in vocabularies])
-    return every.take(pa.array(np.concatenate(first))), np.split(rank, ends[:-1])
+        begin = 0
+        for place, at in zip(places, chosen, strict=True):
+            end = begin + (len(place) if isinstance(at, slice) else len(at))
+            place[at] = rank[begin:end]
+            begin = end
+        distinct_pairs.append(ordered[new])
+        count += len(distinct_pairs[-1])
+    vocabularies.clear()
+    raw = np.concatenate(distinct_pairs).astype(">u8").tobytes()
+    return pa.Array.from_buffers(pa.binary(16), count, [None, pa.py_buffer(raw)]), places
+
+
+def _share_of(pairs: Pairs, share: int, bits: int) -> Ints | slice:
+    if not bits:
+        return slice(None)
+    return np.flatnonzero(pairs[:, 0] >> np.uint64(64 - bits) == share)
 
 
 def ascending(values: pa.Array) -> Ints:

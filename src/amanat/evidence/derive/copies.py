@@ -1,7 +1,11 @@
 """Copies that lie about: older exports of a dataset, and loose tables of a CRM's people.
 
 A copy's age has two bounds: it was made after the newest moment in it, and before its file was
-last written. A rule may fail only by the later one, and pass only by the earlier one.
+last written. A rule may fail only by the later one, and pass only by the earlier one. A copy's
+share is of those whom the original held on the earlier one, which is the day that is told.
+
+`people_new` and `gone_new` count whom no older copy in the same dataset has: summed from the oldest
+on, they count each person once.
 """
 
 from collections import defaultdict
@@ -29,6 +33,7 @@ _OF_THE_CRM: Final = 800
 _OF_THOSE_THEN: Final = 500
 #: and so many people: a sheet that a team works with names a few.
 _LEAST: Final = 20
+_NOBODY: Final[Codes] = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,15 @@ class _Taken:
     since: int
     until: int
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A row of `copies` but for what other copies tell; its people, and who of them is gone."""
+
+    row: dict[str, Any]
+    people: Codes
+    gone: Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +93,29 @@ def copies_table(
     finder = _Finder(joined, held, snapshots, deletions, as_of)
     rows = []
     for dataset in joined.found.datasets.values():
-        if dataset.kind != "documents":
-            rows += finder.older(dataset)
+        found = finder.older(dataset) if dataset.kind != "documents" else []
         if _product(dataset.system_id) is None and dataset.kind == "table":
-            rows += finder.loose(dataset)
+            found += finder.loose(dataset)
+        rows += _with_new(found)
     return from_rows("copies", rows)
+
+
+def _with_new(found: Sequence[_Copy]) -> list[dict[str, Any]]:
+    """Return the rows of one dataset's copies, with whom each has that no older one has."""
+    rows = []
+    before: dict[str, tuple[Codes, Codes]] = {}
+    for copy in sorted(found, key=_oldest_first):
+        original = copy.row["original_id"]
+        people, gone = before.get(original, (_NOBODY, _NOBODY))
+        both = united(people, copy.people), united(gone, copy.gone)
+        before[original] = both
+        more = {"people_new": len(both[0]) - len(people), "gone_new": len(both[1]) - len(gone)}
+        rows.append(copy.row | more)
+    return rows
+
+
+def _oldest_first(copy: _Copy) -> tuple[int, str]:
+    return -copy.row["months_least"], copy.row["snapshot_id"]
 
 
 def months_over(day: date | None, as_of: date) -> int | None:
@@ -101,6 +133,11 @@ def _taken(snapshots: pa.Table) -> dict[str, _Taken]:
         name: _Taken(NO_TIME if since is None else since, until, how)
         for name, since, until, how in zip(*(each.to_pylist() for each in columns), strict=True)
     }
+
+
+def _told(since: int, until: int) -> int:
+    """Return the moment of which a copy's share is told: that of its day, where it has one."""
+    return until if since == NO_TIME else since
 
 
 def _product(system_id: str) -> str | None:
@@ -130,20 +167,23 @@ class _Finder:
         }
         self._originals: dict[tuple[str, ...], _Original] = {}
 
-    def older(self, dataset: Dataset) -> list[dict[str, Any]]:
+    def older(self, dataset: Dataset) -> list[_Copy]:
         """Describe the exports of a dataset that are not the current one."""
-        rows = []
+        found = []
         for export in dataset.exports[1:]:
             people = self._people(export)
             if export.relation not in ("history", "asked") or not len(people):
                 continue
-            row = self._row(dataset, export, people, [dataset.dataset_id])
-            then = self._original([dataset.dataset_id]).by(self._bounds(export)[1])
-            share = per_mille(len(people), len(united(people, then)))
-            rows.append(row | {"original_id": dataset.system_id, "share": share})
-        return rows
+            original = self._original([dataset.dataset_id])
+            then = original.by(_told(*self._bounds(export)))
+            told = {
+                "original_id": dataset.system_id,
+                "share": per_mille(len(people), len(united(people, then))),
+            }
+            found.append(self._copy(dataset, export, people, [dataset.dataset_id], told))
+        return found
 
-    def loose(self, dataset: Dataset) -> list[dict[str, Any]]:
+    def loose(self, dataset: Dataset) -> list[_Copy]:
         """Describe a table that nobody's product made, where its people are an older CRM's."""
         if dataset.current is None:
             return []
@@ -163,9 +203,12 @@ class _Finder:
                 best = max(best or (-1, -1, ""), (inside, share, system))
         if best is None:
             return []
-        _, share, system = best
-        row = self._row(dataset, dataset.current, people, self._crms[system])
-        return [row | {"original_id": system, "share": share}]
+        system = best[2]
+        original = self._original(self._crms[system])
+        then = original.by(_told(taken, until))
+        then = then if len(then) else original.by(until)
+        told = {"original_id": system, "share": per_mille(shared(people, then), len(then))}
+        return [self._copy(dataset, dataset.current, people, self._crms[system], told)]
 
     def _exported(self, members: Iterable[str]) -> int:
         exports = [self._joined.found.datasets[each].current for each in members]
@@ -198,9 +241,14 @@ class _Finder:
         np.logical_or.at(kept, place, live[customers])
         return _Original(persons, earliest, ~kept)
 
-    def _row(
-        self, dataset: Dataset, export: Snapshot, people: Codes, members: Sequence[str]
-    ) -> dict[str, Any]:
+    def _copy(
+        self,
+        dataset: Dataset,
+        export: Snapshot,
+        people: Codes,
+        members: Sequence[str],
+        told: Mapping[str, Any],
+    ) -> _Copy:
         loaded = self._joined.loaded
         original = self._original(members)
         at, inside = original.among(people)
@@ -211,7 +259,9 @@ class _Finder:
         taken = self._taken[name]
         # Only what stands in the content tells that a copy was not made before.
         since = day_of(taken.since) if taken.how == "content" else None
-        return {
+        gone = people[~inside | deleted]
+        row = {
+            **told,
             "snapshot_id": name,
             "dataset_id": dataset.dataset_id,
             "system_id": dataset.system_id,
@@ -220,14 +270,16 @@ class _Finder:
             "months_least": months_over(day_of(taken.until), self._as_of),
             "months_most": months_over(since, self._as_of),
             "people": len(people),
-            "gone": len(people) - int((inside & ~deleted).sum()),
+            "gone": len(gone),
             "erased": len(erased),
+            "erased_undated": sum(day is None for day in erased.values()),
             "erased_months": months_over(
                 min((each for each in erased.values() if each is not None), default=None),
                 self._as_of,
             ),
             "layout": worst_layout(loaded.units[unit].layout for unit in export.units),
         }
+        return _Copy(row, people, gone)
 
     def _erased(self, members: Sequence[str], people: Codes) -> dict[int, date | None]:
         """Return whom the original marks as erased, and when the last of their records was."""

@@ -15,6 +15,7 @@ from amanat.evidence.derive.arrays import (
     Flags,
     Ints,
     Keys,
+    Pairs,
     Small,
     coded,
     ints,
@@ -22,9 +23,11 @@ from amanat.evidence.derive.arrays import (
     mixed,
     one,
     together,
+    words,
 )
 from amanat.evidence.derive.dates import MOMENT, NO_TIME, micros
 from amanat.evidence.extracted import EXTRACTED
+from amanat.evidence.memory import let_go
 
 #: Extracted tables of one unit by name; a table that is not there counts as empty.
 UnitTables: TypeAlias = Mapping[str, pa.Table]
@@ -33,6 +36,8 @@ WHO: Final = ("own", "other", "staff")
 OWN, OTHER, STAFF = range(3)
 KINDS: Final = ("email", "phone", "customer_id", "device_id", "role_mailbox")
 EMAIL, PHONE, CUSTOMER_ID, DEVICE_ID, ROLE_MAILBOX = range(5)
+#: Rows of a unit after which memory is given back.
+_LONG: Final = 262_144
 #: What is read of every row at once.
 _SCANNED: Final = ("record", "name", "created_at", "seen_at", "sent_from")
 
@@ -164,6 +169,12 @@ class Loaded:
     scans: tuple[Scan, ...]
     ids: Identifiers
 
+    def without_hashes(self) -> "Loaded":
+        """Return the same without what tells rows apart: not needed once exports are compared."""
+        none = np.zeros(0, dtype=np.uint64)
+        scans = (replace(scan, record=none, key=none, name=none) for scan in self.scans)
+        return replace(self, scans=tuple(scans))
+
 
 def load(units: Iterable[UnitTables]) -> Loaded:
     """Read each unit once, in the order of the unit ids, whatever order they come in."""
@@ -182,6 +193,9 @@ def load(units: Iterable[UnitTables]) -> Loaded:
         parts.append(_row_ids(unit, ordinals))
         scans.append(_scan(rows, ordinals, parts[-1]))
         del rows
+        if len(ordinals) >= _LONG:
+            let_go()
+    let_go()
     return Loaded(ordered, tuple(scans), _identifiers(parts))
 
 
@@ -213,15 +227,18 @@ def _unit(tables: UnitTables) -> Unit:
     return Unit(**{name: value[0].as_py() for name, value in values.items()}, tables=tables)
 
 
+_NOTHING: Final = np.zeros((0, 2), dtype=np.uint64)
+
+
 @dataclass(frozen=True, slots=True)
 class _RowIds:
-    """The identifiers of one unit, as in `Identifiers`; `code` is the place in `words`."""
+    """The identifiers of one unit, as in `Identifiers`; `code` is the place in `vocabulary`."""
 
     row: Codes
     kind: Small
     who: Small
     code: Codes
-    words: pa.Array
+    vocabulary: Pairs
 
 
 def _row_ids(unit: Unit, ordinals: Ints) -> _RowIds:
@@ -250,7 +267,7 @@ def _row_ids(unit: Unit, ordinals: Ints) -> _RowIds:
         kind.astype(np.int8),
         who.astype(np.int8),
         np.asarray(numbered.indices.to_numpy(zero_copy_only=False), dtype=np.int32),
-        numbered.dictionary,
+        words(numbered.dictionary),
     )
 
 
@@ -263,7 +280,7 @@ def _scan(rows: pa.Table, ordinals: Ints, ids: _RowIds) -> Scan:
     if not record.all():
         own = ids.who == OWN
         people = np.zeros(len(ordinals), dtype=np.uint64)
-        np.add.at(people, ids.row[own], mixed(keys(ids.words)[0])[ids.code[own]])
+        np.add.at(people, ids.row[own], mixed(ids.vocabulary[:, 0])[ids.code[own]])
         with np.errstate(over="ignore"):
             content = people + mixed(created) + mixed(seen + 1) + mixed(sent + 2) + mixed(name)
         key = np.where(record != 0, record, mixed(content))
@@ -299,7 +316,9 @@ def _least(times: Ints) -> int | None:
 
 
 def _identifiers(parts: list[_RowIds]) -> Identifiers:
-    vocabulary, places = together([part.words for part in parts])
+    vocabularies = [part.vocabulary for part in parts]
+    parts[:] = [replace(part, vocabulary=_NOTHING) for part in parts]
+    vocabulary, places = together(vocabularies)
     sizes = [len(part.row) for part in parts]
     size = sum(sizes)
     start = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(np.int64)

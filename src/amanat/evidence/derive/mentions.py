@@ -26,6 +26,7 @@ from amanat.evidence.derive.dates import NO_TIME, days, micros
 from amanat.evidence.derive.fields import Fields
 from amanat.evidence.derive.joined import Joined
 from amanat.evidence.derive.loaded import Loaded, positions
+from amanat.evidence.derive.objected import Objections
 from amanat.evidence.derive.people import People, row_people
 from amanat.evidence.derive.places import Places
 from amanat.evidence.derive.titles import Names
@@ -67,8 +68,10 @@ class _Hits:
     meant: Codes
 
 
-def find_mentions(joined: Joined, places: Places, fields: Fields, names: Names) -> Mentions:
-    """Join the hits of all units with people, places and fields.
+def find_mentions(
+    joined: Joined, places: Places, fields: Fields, names: Names, objections: Objections
+) -> Mentions:
+    """Join the hits of all units with people, places and fields; what is objected to is set aside.
 
     Topics never carry a person: who is meant is counted here, in memory, for each place.
     """
@@ -80,6 +83,13 @@ def find_mentions(joined: Joined, places: Places, fields: Fields, names: Names) 
         if place is None or joined.found.duplicate[index] or not unit.was_read:
             continue
         table = _kept(unit.table("mentions"), joined.loaded, fields, index)
+        table = objections.of_mentions(
+            table,
+            place=place,
+            dataset=str(joined.found.of[index]),
+            fields=_fields_of(table, fields, index),
+            counts=joined.found.current[index],
+        )
         if not table.num_rows:
             continue
         at, _ = positions(joined.loaded.scans[index], ints(table.column("row_ordinal")))
@@ -153,10 +163,6 @@ def _part(joined: Joined, fields: Fields, hits: _Hits) -> pa.Table:
     rows = unit.rows("created_at", "seen_at", "account")
     created, seen = micros(rows.column("created_at")), micros(rows.column("seen_at"))
     kinds = _kinds(table)
-    ordinals, field_place = np.unique(ints(table.column("column_ordinal")), return_inverse=True)
-    field_ids = pa.array(
-        [fields.field_of.get((hits.unit, each), TEXT) for each in ordinals.tolist()], pa.string()
-    )
     person = np.where(_equal(kinds, "identifier"), hits.linked, -1)
     return from_columns(
         "mentions",
@@ -169,7 +175,7 @@ def _part(joined: Joined, fields: Fields, hits: _Hits) -> pa.Table:
             "category": table.column("category"),
             "dataset_id": constant(joined.found.of[hits.unit], size, pa.string()),
             "place_id": constant(hits.place, size, pa.string()),
-            "field_id": taken(field_ids, field_place),
+            "field_id": _fields_of(table, fields, hits.unit),
             "kind": kinds,
             "tier": table.column("tier"),
             "masked": pc.fill_null(table.column("masked"), False),  # noqa: FBT003
@@ -179,6 +185,13 @@ def _part(joined: Joined, fields: Fields, hits: _Hits) -> pa.Table:
             "seen_on": days(np.where(created == NO_TIME, seen, created)[hits.at]),
         },
     )
+
+
+def _fields_of(hits: pa.Table, fields: Fields, unit: int) -> pa.Array:
+    """Return the field of each hit of a unit."""
+    ordinals, place = np.unique(ints(hits.column("column_ordinal")), return_inverse=True)
+    ids = [fields.field_of.get((unit, each), TEXT) for each in ordinals.tolist()]
+    return taken(pa.array(ids, pa.string()), place)
 
 
 def _count(joined: Joined, hits: _Hits, counts: dict[tuple[str, str], _Counts]) -> None:

@@ -17,6 +17,7 @@ from amanat.evidence.derive.instances import systems as find_systems
 from amanat.evidence.derive.joined import Joined
 from amanat.evidence.derive.loaded import UnitTables, load
 from amanat.evidence.derive.mentions import find_mentions
+from amanat.evidence.derive.objected import heard
 from amanat.evidence.derive.people import identifiers_table, people, people_table
 from amanat.evidence.derive.presence import current_people, presence_table
 from amanat.evidence.derive.register import read_register
@@ -34,6 +35,7 @@ from amanat.evidence.derive.titles import (
     Unseal,
     sealed_titles,
 )
+from amanat.evidence.memory import let_go
 from amanat.evidence.schema import EVIDENCE
 from amanat.evidence.store import empty
 
@@ -70,18 +72,26 @@ def derive(
     instances = find_systems(loaded)
     loaded = tell_apart(loaded, instances.of)
     found = catalogue(loaded, instances)
+    let_go()
     who = people(loaded, found)
+    let_go()
     held = current_people(loaded, found, who)
     systems = inventory.systems_of(loaded, found, who, held, said)
     named = inventory.named_systems(systems)
     names = Names(loaded, who)
+    counted = {
+        "datasets": inventory.datasets_table(loaded, found, who, held, said),
+        "snapshots": snapshots_table(loaded, found, now),
+    }
+    loaded = loaded.without_hashes()
     joined = Joined(loaded, found, who)
     titles = Titles(unseal, screen, names.known(name_hash))
     titles.texts(sealed_titles(loaded))
 
     where = places.find_places(loaded, found)
     columns = fields.find_fields(loaded, found)
-    spoken = find_mentions(joined, where, columns, names)
+    objections = heard(said.tables["register_objections"])
+    spoken = find_mentions(joined, where, columns, names, objections)
     granted = access.find_grants(loaded, found, where.units)
     registered = said.tables["register_staff"].column("user_id").to_pylist()
     staff = find_staff(joined, registered, employee_hash, unseal)
@@ -89,15 +99,15 @@ def derive(
     listed = lists.find_lists(loaded, found, where, who, said)
     sent = flows.find_flows(World(joined, listed, said, systems, named))
     apps = papers.integrations_table(loaded, found, said)
-    held_in = fields.fields_table(loaded, columns, who, titles)
+    held_in = objections.of_fields(fields.fields_table(loaded, columns, who, titles))
 
+    let_go()
     tables = {name: empty(name) for name in EVIDENCE}
     tables |= said.tables
     tables |= {
         "as_of": from_rows("as_of", [{"on_day": as_of, "as_of_at": now}]),
         "units": inventory.units_table(loaded, found, said, titles),
-        "datasets": inventory.datasets_table(loaded, found, who, held, said),
-        "snapshots": snapshots_table(loaded, found, now),
+        **counted,
         "places": places.places_table(joined, where, titles, opened, spoken.spoken_of),
         "fields": held_in,
         "field_columns": fields.field_columns_table(loaded, columns),
@@ -106,6 +116,7 @@ def derive(
         "presence": presence_table(loaded, found, who, held),
         "mentions": spoken.table,
         "mention_people": spoken.people,
+        "set_aside": objections.counted(),
         "flows": flows.flows_table(sent),
         "flow_proofs": flows.flow_proofs_table(sent),
         "flow_purposes": flows.flow_purposes_table(sent, said),

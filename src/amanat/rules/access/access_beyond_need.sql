@@ -71,11 +71,11 @@ select
     place.place_id,
     place.dataset_id,
     case
+        when access.sure_access in ('public', 'guests') and place.people > 0 then 'fails'
+        when access.sure_access in ('public', 'guests') and telling.fields > 0 then 'fails'
         when access.access_layout = 'looks_like' then 'cannot_tell'
         when access.access = 'restricted' then 'passes'
         when access.access in ('organisation', 'group') and access.need_confirmed = 1 then 'passes'
-        when access.access in ('public', 'guests') and place.people > 0 then 'fails'
-        when access.access in ('public', 'guests') and telling.fields > 0 then 'fails'
         else 'cannot_tell'
     end as verdict,
     case

@@ -41,7 +41,7 @@ with hits as (
             or (
                 mention.kind = 'unknown'
                 and coalesce(mention.category, 'unknown')
-                not in ('pan_company', 'gstin_company', 'ifsc', 'income')
+                not in ('pan_company', 'gstin_company', 'tan', 'cin', 'ifsc', 'income', 'url')
             )
         )
         and coalesce(mention.tier, 'unknown') <> 'possible'

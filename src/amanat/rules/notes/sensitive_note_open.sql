@@ -33,6 +33,7 @@ with hits as (
         mention.seen_on,
         access.access,
         access.access_layout,
+        access.sure_access,
         access.need_confirmed
     from mentions as mention
     left join place_access as access on mention.place_id = access.place_id
@@ -65,11 +66,13 @@ select
     dataset_id,
     field_id,
     case
+        when
+            kind = 'topic' and about = 'person'
+            and sure_access in ('public', 'guests', 'organisation')
+            then 'fails'
         when access_layout = 'looks_like' then 'cannot_tell'
         when access = 'restricted' then 'passes'
         when access = 'group' and need_confirmed = 1 then 'passes'
-        when kind = 'topic' and about = 'person' and access in ('public', 'guests', 'organisation')
-            then 'fails'
         else 'cannot_tell'
     end as verdict,
     case

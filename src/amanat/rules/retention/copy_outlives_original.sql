@@ -7,18 +7,19 @@ reads = "data"
 severity = "medium"
 maturity = "stable"
 since = "0.1.0"
-identity = ["dataset_id", "original_id", "taken_on"]
+identity = ["dataset_id", "original_id"]
 row_key = ["snapshot_id", "unit_id"]
-text = "{share} of {original} of {copied_on} still lies about as a copy{gone}."
+text = "{copied}{gone}."
 how = "The people in older exports and loose tables, held against the newest export and register/retention.toml. A rule for copies counts from the day of the copy when its trigger is collection, and never for less than the one-year floor."
-remedy = "Delete the copy of {copied_on}, also from the drive and the mails through which it went; then set a day on which such copies go."
+remedy = "Delete {the_copy}, also from the drive and the mails through which it went; then set a day on which such copies go."
 closed_when = "the copy is gone from what is read, or it is younger than the register's rule for copies"
 minutes = 10
 owner = "privacy lead"
 ---*/
 -- A copy is too old only by the last day on which it can have been made, and young enough only by the
--- first one. Other triggers than collection begin on a day that no copy shows; but whom the original
--- has erased is beyond every trigger. Of several rules the longest decides what fails, the shortest
+-- first one. Other triggers than collection begin on a day that no copy shows, so by them nothing is
+-- young enough; but whom the original has erased is beyond every trigger, and by one who was erased on
+-- a day that is not known no copy passes. Of several rules the longest decides what fails, the shortest
 -- what passes. A hold that may stand upon a law keeps both from being said.
 with rule as (
     select
@@ -59,7 +60,6 @@ select
     older.snapshot_id,
     older.dataset_id,
     older.original_id,
-    cast(older.taken_on as varchar) as taken_on,
     unit.unit_id,
     case
         when older.relation = 'asked' or coalesce(older.layout, 'looks_like') = 'looks_like'
@@ -67,7 +67,10 @@ select
         when coalesce(rule.covered, 0) = 0 or rule.held = 1 or rule.vague = 1 then 'cannot_tell'
         when older.erased > 0 and older.erased_months >= rule.longest then 'fails'
         when rule.by_event = 0 and older.months_least >= rule.longest then 'fails'
-        when older.months_most < rule.shortest then 'passes'
+        when
+            rule.by_event = 0 and coalesce(older.erased_undated, 0) = 0
+            and older.months_most < rule.shortest
+            then 'passes'
         else 'cannot_tell'
     end as verdict,
     case
@@ -75,7 +78,9 @@ select
         when older.layout = 'looks_like' then 'layout_unseen'
         when coalesce(rule.covered, 0) = 0 or rule.held = 1 or rule.vague = 1
             then 'copy_rule_unsaid'
-        when rule.by_event = 1 and older.months_least >= rule.longest then 'copy_rule_unsaid'
+        when rule.by_event = 1 then 'copy_rule_unsaid'
+        when older.erased_undated > 0 and older.months_most < rule.shortest
+            then 'erased_undated'
         else 'copy_undated'
     end as reason,
     cast(null as date) as event_on,

@@ -63,7 +63,9 @@ held as (
         coalesce(mention.tier, 'unknown') <> 'possible'
         and (mention.kind <> 'topic' or coalesce(mention.about, 'unclear') <> 'nobody')
         and coalesce(mention.category, 'unknown')
-        not in ('role_mailbox', 'pan_company', 'gstin_company', 'ifsc')
+        not in (
+            'role_mailbox', 'pan_company', 'gstin_company', 'tan', 'cin', 'ifsc', 'url', 'api_key'
+        )
         and (current_rows.unit_id is not null or unit.unit_id is null)
 ),
 category as (

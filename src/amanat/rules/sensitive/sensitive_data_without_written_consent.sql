@@ -28,7 +28,7 @@ with held as (
     select
         mention.dataset_id,
         case
-            when mention.category in ('card', 'bank_account', 'upi') then 'financial'
+            when mention.category in ('card', 'bank_account', 'iban', 'upi') then 'financial'
             when mention.category = 'password' then 'password'
             when mention.category = 'health' then 'health'
             when mention.category = 'sexual_life' then 'sexual_orientation'
@@ -42,7 +42,7 @@ with held as (
         and mention.masked = false
         and (mention.kind <> 'topic' or mention.about = 'person')
         and mention.category in (
-            'card', 'bank_account', 'upi', 'password', 'health', 'sexual_life', 'biometrics'
+            'card', 'bank_account', 'iban', 'upi', 'password', 'health', 'sexual_life', 'biometrics'
         )
         and (current_rows.unit_id is not null or unit.unit_id is null)
 )

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final, cast
 
 from amanat.sources.format import Entry, Format
 from amanat.sources.limits import Limits
-from amanat.sources.names import unique_name
+from amanat.sources.names import UniqueNames
 from amanat.sources.opening import Window, damaged
 from amanat.sources.packed import Cursor
 from amanat.sources.sevens import MAGIC, Listing, Member, error, listing
@@ -21,14 +21,15 @@ class Seven:
 
     forward = True
 
-    def __init__(self, raw: BinaryIO, _limits: Limits) -> None:
+    def __init__(self, raw: BinaryIO, limits: Limits) -> None:
         """Read the list.
 
         Raises:
-            SourceError: `truncated`, `corrupt`, `encrypted`, `unpack_first` or `over_size`.
+            SourceError: `truncated`, `corrupt`, `encrypted`, `unpack_first`, `over_size` or
+                `over_members`.
         """
         self._raw = raw
-        self._listing: Listing = listing(raw)
+        self._listing: Listing = listing(raw, limits.max_members)
         self._piece: tuple[int, Cursor] | None = None
 
     def entries(self) -> Iterator[Entry]:
@@ -60,10 +61,8 @@ class Seven:
     @cached_property
     def _members(self) -> dict[str, Member]:
         """The members by name; those of equal names are told apart, so that none is lost."""
-        members: dict[str, Member] = {}
-        for member in self._listing.members:
-            members[unique_name(member.name, members)] = member
-        return members
+        names = UniqueNames()
+        return {names.add(member.name): member for member in self._listing.members}
 
     def _reason(self, member: Member) -> str | None:
         if member.is_link:

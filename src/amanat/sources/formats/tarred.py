@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, cast
 from amanat.sources.errors import SourceError
 from amanat.sources.format import Entry, Format, Peek
 from amanat.sources.limits import Limits
-from amanat.sources.names import unique_name
+from amanat.sources.names import UniqueNames
 from amanat.sources.opening import DAMAGE, Window
 from amanat.sources.packed import Cursor
 
@@ -40,6 +40,7 @@ class Tar:
         self._raw = raw
         self._headers = _Headers(raw)
         self._listed: list[Entry] = []
+        self._names = UniqueNames()
         self._places: dict[str, tuple[int, int, str | None]] = {}
         self._reason: str | None = None
         self._tar: Any = None
@@ -110,7 +111,7 @@ class Tar:
         return "corrupt" if any(self._headers.last) else None
 
     def _add(self, info: tarfile.TarInfo) -> None:
-        name = unique_name(_readable(info.name), self._places)
+        name = self._names.add(_readable(info.name))
         reason = _refused(info, name)
         self._places[name] = (info.offset_data, info.size, reason)
         size = info.size if info.isreg() else 0

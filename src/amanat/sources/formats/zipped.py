@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final, cast
 from amanat.sources.errors import SourceError
 from amanat.sources.format import Entry, Format
 from amanat.sources.limits import Limits
-from amanat.sources.names import unique_name
+from amanat.sources.names import UniqueNames
 from amanat.sources.opening import DAMAGE, Window, damaged, refused
 
 _LOCAL_HEADER: Final = struct.Struct("<26xHH")
@@ -23,11 +23,11 @@ class Zip:
 
     forward = False
 
-    def __init__(self, raw: BinaryIO, _limits: Limits) -> None:
+    def __init__(self, raw: BinaryIO, limits: Limits) -> None:
         """Read the list of members.
 
         Raises:
-            SourceError: `truncated` or `corrupt`.
+            SourceError: `truncated`, `corrupt` or `over_members`.
         """
         self._raw = raw
         try:
@@ -38,6 +38,10 @@ class Zip:
                     "truncated", "a zip without its end", "a whole zip", "download it again"
                 ) from None
             raise damaged() from None
+        if sum(not info.is_dir() for info in self._zip.infolist()) > limits.max_members:
+            raise SourceError(
+                "over_members", "a zip of too many files", "fewer", "unpack it and try again"
+            )
 
     def entries(self) -> Iterator[Entry]:
         """Yield the files of the zip in its list's order."""
@@ -74,10 +78,8 @@ class Zip:
     @cached_property
     def _members(self) -> dict[str, zipfile.ZipInfo]:
         """The members by name; those of equal names are told apart, so that none is lost."""
-        members: dict[str, zipfile.ZipInfo] = {}
-        for info in self._zip.infolist():
-            members[unique_name(info.filename, members)] = info
-        return members
+        names = UniqueNames()
+        return {names.add(info.filename): info for info in self._zip.infolist()}
 
     def _info(self, name: str) -> zipfile.ZipInfo:
         info = self._members.get(name)

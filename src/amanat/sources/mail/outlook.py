@@ -76,6 +76,11 @@ class Item:
         number = self.inside.get(f"{_LONG}{tag}{kind}")
         return b"" if number is None else self._read(number, most)
 
+    def is_longer(self, tag: str, most: int) -> bool:
+        """Say whether a property, however it is written, has more bytes than `most`."""
+        numbers = (self.inside.get(f"{_LONG}{tag}{kind}") for kind in (_TEXT, _BYTES, _DATA_BYTES))
+        return any(self._file.entries[each].size > most for each in numbers if each is not None)
+
     def number(self, tag: int) -> int | None:
         """Return a whole number."""
         value = self._short.get((tag, 0x0003))
@@ -106,9 +111,9 @@ class Item:
         return {(tag, kind): value for (kind, tag), value in heads}
 
     def _read(self, number: int, most: int) -> bytes:
-        with self._file.stream(number) as stream:
+        with self._file.stream(number, most) as stream:
             try:
-                return stream.read(most)
+                return stream.read()
             except EOFError:
                 raise _error("truncated") from None
 

@@ -60,8 +60,8 @@ def _rows(note: Note, notes: ReadNotes, limits: Limits) -> list[Row]:
         *(_recipients(note, kind) for kind in KINDS.values()),
         item.text("0037") or note.headers.text("subject"),
     )
-    body = _body(item, limits.max_mail + 1)
-    if len(body) > limits.max_mail:
+    tag, body = _body(item, limits.max_mail)
+    if item.is_longer(tag, limits.max_mail) or len(body) > limits.max_mail:
         notes.partly = "text_cut"
     names = " | ".join(each.name for each in note.attachments)
     return spread(told, body[: limits.max_mail], (names or None,))
@@ -102,20 +102,23 @@ def _moment(note: Note) -> str | None:
     return next((moment.isoformat() for moment in moments if moment is not None), None)
 
 
-def _body(item: Item, most: int) -> str:
-    """Return the text: plain where it has words, else the page, else the formatted text."""
+def _body(item: Item, most: int) -> tuple[str, str]:
+    """Return the text and the number of its property, of which `most` bytes are read.
+
+    It is the plain one where that has words, else the page, else the formatted text.
+    """
     plain = item.text("1000", most).replace("\r\n", "\n")
     if plain:
-        return plain
+        return "1000", plain
     page = item.data("1013", most=most)
     text = (
         in_charset(page, page_of(item.number(0x3FDE) or 65001)) if page else item.text("1013", most)
     )
     if text:
-        return html_text(text.encode("utf-8", "replace"))
+        return "1013", html_text(text.encode("utf-8", "replace"))
     rtf = unpacked(item.data("1009", most=most))
     words: str = rtf_to_text(rtf.decode("latin-1"), encoding="cp1252", errors="replace")
-    return words.strip()
+    return "1009", words.strip()
 
 
 def unpacked(data: bytes) -> bytes:
