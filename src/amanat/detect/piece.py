@@ -18,7 +18,7 @@ Bytes = npt.NDArray[np.uint8]
 #: NULs around a piece, so that looking left and right of a position needs no bounds check.
 PAD: Final = 256
 #: Large enough that the cost of some 200 NumPy calls is nothing, small enough for the cache.
-PIECE: Final = 8 << 20
+PIECE: Final = 1 << 20
 #: Most cells of a piece.
 CELLS: Final = PIECE // 64
 
