@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,10 +20,14 @@ from amanat.detect.detectors import load_plugins
 from amanat.evidence.cache import UnitCache
 from amanat.evidence.extract import ExtractError, extract_found, extract_skipped
 from amanat.evidence.keys import Keys
-from amanat.evidence.memory import plain_allocator
+from amanat.evidence.memory import let_go, plain_allocator
 from amanat.evidence.own import NOTHING, Own
 from amanat.sources.model import Found
 from amanat.terms.numbers import grouped
+
+
+#: Bytes of a unit from which on its reading takes much memory.
+_LARGE: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,13 @@ def _read_unit(found: Found) -> UnitRead:
 
 def read_unit(found: Found, task: Task, cache: UnitCache) -> UnitRead:
     """Read one unit into the cache."""
+    read = _into_cache(found, task, cache)
+    if found.size > _LARGE:
+        let_go()
+    return read
+
+
+def _into_cache(found: Found, task: Task, cache: UnitCache) -> UnitRead:
     sink = cache.begin(found)
     try:
         tables = extract_found(

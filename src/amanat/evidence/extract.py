@@ -38,6 +38,7 @@ from amanat.evidence.extract_text import Counted, TextSearch
 from amanat.evidence.extract_traces import Traces
 from amanat.evidence.extract_unit import add_columns, add_unit, skipped_row, unit_row
 from amanat.evidence.keys import Keys
+from amanat.evidence.memory import let_go
 from amanat.evidence.own import NOTHING, Own, Search
 from amanat.evidence.seal import Seal
 from amanat.sources.errors import SourceError
@@ -48,6 +49,8 @@ _SAMPLE: Final = 8_192
 _TEXT_SAMPLE: Final = 1_024
 #: Bytes of a file from which on reading and extraction go on at the same time.
 _LARGE: Final = 8 << 20
+#: Bytes of batches after which what they left in memory is given back.
+_MUCH: Final = 48 << 20
 #: Per mille of filled cells: with so many identifiers of people a column is contaminated.
 _CONTAMINATED: Final = 10
 
@@ -156,10 +159,15 @@ def extract(
     tables, seal = Tables(sink), Seal(keys)
     search = Search(off, own)
     work: _Work | None = None
+    taken = 0
     for batch in batches:
         if batch.num_rows:
             work = work or _Work.begin(head, batch, keys, search, own_domains)
             work.add(tables, batch)
+        taken += batch.nbytes
+        if taken > _MUCH:
+            let_go()
+            taken = 0
     if work is None:
         work = _Work.begin(head, _no_rows(head), keys, search, own_domains)
     work.finish(tables, notes, seal)

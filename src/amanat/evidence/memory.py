@@ -1,6 +1,7 @@
 """Memory that is let go of goes back to the system, so that the peak is what is really held."""
 
 import ctypes
+import gc
 import sys
 from contextlib import suppress
 from typing import Final
@@ -24,5 +25,6 @@ def plain_allocator() -> None:
 
 
 def let_go() -> None:
-    """Give memory that is no longer used back to the system."""
+    """Give memory that is no longer used back to the system, that of objects in a ring too."""
+    gc.collect()
     pa.system_memory_pool().release_unused()
