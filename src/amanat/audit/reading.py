@@ -25,7 +25,6 @@ from amanat.evidence.own import NOTHING, Own
 from amanat.sources.model import Found
 from amanat.terms.numbers import grouped
 
-
 #: Bytes of a unit from which on its reading takes much memory.
 _LARGE: Final = 1 << 20
 
