@@ -9,7 +9,7 @@ import pytest
 
 from amanat.engine.duckdb import DuckDB
 from amanat.evidence.schema import TABLES
-from amanat.evidence.views import register_tables, view_sql
+from amanat.evidence.views import define_views, register_tables, view_sql
 
 DISCLOSED = """
     flow_id | unit_id | row_ordinal | person | at_from | at_to | on_day     | channel | continuing
@@ -269,7 +269,7 @@ def _table(name, rows):
     return pa.Table.from_pylist(rows, schema=schema)
 
 
-def _states(cases):
+def _tables(cases):
     minute = 60_000_000
     stamp = lambda at: None if at is None else at * minute  # noqa: E731
     tables = {name: [] for name in ("datasets", "snapshots", "units", "disclosures", "consents")}
@@ -310,11 +310,35 @@ def _states(cases):
                  "at_to": stamp(at_to), "seen_at": stamp(4 if seen is None else seen[0]),
                  "layout": "seen"}
             )  # fmt: skip
+    return {name: _table(name, rows) for name, rows in tables.items()}
+
+
+def _states(cases):
     with DuckDB(threads=2) as engine:
-        register_tables(engine, {name: _table(name, rows) for name, rows in tables.items()})
+        register_tables(engine, _tables(cases))
         engine.register("current_rows", engine.query(view_sql("current_rows")))
         rows = engine.query(view_sql("consent_asof")).to_pylist()
     return {row["row_ordinal"]: row["state"] for row in rows}
+
+
+@pytest.mark.parametrize("at_a_time", [1, 7, 299, 300])
+def test_disclosures_some_at_a_time_give_the_rows_of_all_at_once(at_a_time):
+    cases = list(itertools.islice(_cases(), 0, None, 71))[:300]
+    tables = _tables(cases)
+    # A person who is passed on twice, in two pieces: all of her acts count in each of them.
+    passed_on = tables["disclosures"]
+    tables["disclosures"] = pa.concat_tables([passed_on, passed_on.slice(0, 5)])
+    with DuckDB(threads=2) as engine:
+        register_tables(engine, tables)
+        define_views(engine)
+        whole = engine.table("consent_asof")
+        define_views(engine, at_a_time=at_a_time)
+        pieces = engine.table("consent_asof")
+        assert engine.table("disclosures") is tables["disclosures"]
+        assert engine.table("consents") is tables["consents"]
+    order = [(name, "ascending") for name in whole.column_names]
+    assert pieces.sort_by(order).equals(whole.sort_by(order))
+    assert len({row["state"] for row in whole.to_pylist()}) > 3
 
 
 def test_no_definite_state_differs_from_any_possible_order():

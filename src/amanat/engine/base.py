@@ -20,6 +20,13 @@ class Engine(Protocol):
             EngineError: the name is no plain word, or the table cannot be read.
         """
 
+    def table(self, name: str) -> pa.Table:
+        """Return what was registered as `name`, as it was given.
+
+        Raises:
+            EngineError: nothing was.
+        """
+
     def query(self, sql: str) -> pa.Table:
         """Return all rows of one SELECT.
 

@@ -48,7 +48,9 @@ class DuckDB:
             # What a query no longer needs goes back at once: the next one is not its only user.
             "allocator_flush_threshold": "16MB",
             "allocator_bulk_deallocation_flush_threshold": "16MB",
+            "allocator_background_threads": True,
         }
+        self._tables: dict[str, pa.Table] = {}
         self._connection = _kept_in("open", lambda: _open(config))
 
     def register(self, name: str, table: pa.Table) -> None:
@@ -56,6 +58,13 @@ class DuckDB:
         if not _NAME.fullmatch(name):
             raise EngineError("register: a table's name is lower case letters, digits and '_'")
         _kept_in(f"register {name}", lambda: self._connection.register(name, table))
+        self._tables[name] = table
+
+    def table(self, name: str) -> pa.Table:
+        """See `Engine.table`."""
+        if name not in self._tables:
+            raise EngineError(f"table: nothing is registered as {name}")
+        return self._tables[name]
 
     def query(self, sql: str) -> pa.Table:
         """See `Engine.query`. Fingerprints come back as `binary`; `evidence.schema` types them."""
@@ -74,6 +83,7 @@ class DuckDB:
 
     def close(self) -> None:
         """See `Engine.close`."""
+        self._tables.clear()
         self._connection.close()
 
     def __enter__(self) -> Self:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from amanat.engine.base import Engine
 from amanat.evidence.schema import TABLES
@@ -22,6 +23,11 @@ VIEWS: Final = (
     "consent_asof",
     "consent_cover",
 )
+
+#: Views whose rows each follow from one disclosure and the consents of its person.
+_BY_DISCLOSURE: Final = frozenset({"consent_asof"})
+#: Disclosures that are worked out at a time: they join with every act of their people.
+_DISCLOSURES: Final = 131_072
 
 
 @cache
@@ -40,19 +46,45 @@ def register_tables(engine: Engine, tables: Mapping[str, pa.Table]) -> None:
         engine.register(name, tables.get(name, table.arrow.empty_table()))
 
 
-def define_views(engine: Engine, drawn: frozenset[str] = frozenset()) -> None:
+def define_views(
+    engine: Engine, drawn: frozenset[str] = frozenset(), *, at_a_time: int = _DISCLOSURES
+) -> None:
     """Compute each view and register its rows, so that several rules read it at one price.
 
     Args:
         engine: holds the evidence tables.
         drawn: views that are registered already and stay as they are.
+        at_a_time: most disclosures that one query joins; memory grows with it, rows stay the same.
 
     Raises:
         EngineError: a view could not be computed.
     """
     for name in VIEWS:
-        if name not in drawn:
+        if name in drawn:
+            continue
+        if name in _BY_DISCLOSURE and engine.table("disclosures").num_rows > at_a_time:
+            engine.register(name, _piece_by_piece(engine, name, at_a_time))
+        else:
             engine.register(name, engine.query(view_sql(name)))
+
+
+def _piece_by_piece(engine: Engine, name: str, at_a_time: int) -> pa.Table:
+    """Compute a view over some disclosures after the other; its rows come in no order."""
+    disclosures, consents = engine.table("disclosures"), engine.table("consents")
+    parts = []
+    try:
+        for start in range(0, disclosures.num_rows, at_a_time):
+            some = disclosures.slice(start, at_a_time)
+            people = pc.unique(some["person"])
+            engine.register("disclosures", some)
+            engine.register(
+                "consents", consents.filter(pc.is_in(consents["person"], people, skip_nulls=True))
+            )
+            parts.append(engine.query(view_sql(name)))
+    finally:
+        engine.register("disclosures", disclosures)
+        engine.register("consents", consents)
+    return pa.concat_tables(parts)
 
 
 def question_list(engine: Engine) -> pa.Table:
