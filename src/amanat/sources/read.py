@@ -61,7 +61,9 @@ def _batches(head: Head, notes: ReadNotes, limits: Limits) -> Iterator[Any]:
             notes.partly = notes.partly or "bad_rows"
     except SourceError:
         raise
-    except (pa.ArrowException, *DAMAGE, OSError, ValueError, MemoryError):
+    except MemoryError:  # Arrow's own is one too
+        raise _failed("over_memory") from None
+    except (pa.ArrowException, *DAMAGE, OSError, ValueError):
         raise _failed("corrupt") from None
 
 

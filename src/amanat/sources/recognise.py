@@ -50,7 +50,9 @@ def recognise(
         form = (shape.form if shape is not None and shape.form else text_form)(found, limits)
     except SourceError:
         raise
-    except (*DAMAGE, OSError, ValueError, MemoryError):
+    except MemoryError:
+        raise no_text("over_memory") from None
+    except (*DAMAGE, OSError, ValueError):
         raise no_text("corrupt") from None
     return _head(found, form, known_layouts() if layouts is None else layouts)
 
