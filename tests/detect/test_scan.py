@@ -305,9 +305,16 @@ _PIECE = st.one_of(
             "a@b.in",
             "ABCPE1234F",
             "password: x9y!z",
+            "50107471303138",
+            *("a/c", "no", "aadhaar", "खाता", "order", "D.L.", "dob 12/03/1990", "IN"),
         ]
     ),
 )
+
+
+@pytest.mark.parametrize("texts", [["a/c 50107471303138"], ["x", "Refund ke A/C 50107471303138"]])
+def test_a_word_of_one_letter_counts_in_the_last_cell_too(texts):
+    assert scan(pa.array(texts))["category"].to_pylist() == ["bank_account"]
 
 
 @settings(max_examples=150, deadline=None)

@@ -210,6 +210,8 @@ def _windows(piece: Piece, place: Ints, width: int, *, left: bool) -> Bytes:
     letter, high = (lower - np.uint8(97)) < 26, text >= 128
     # products, as np.where would take fifty times longer
     flat = np.zeros(text.size + _AFTER, dtype=np.uint8)
+    # behind the last window stands a wall as behind all others: a word may end there
+    flat[-_AFTER:].view(np.uint64)[:] = _WALL
     folded = flat[:-_AFTER].reshape(text.shape)
     np.multiply(lower, letter, out=folded)
     folded += text * high
