@@ -17,10 +17,11 @@ Bytes = npt.NDArray[np.uint8]
 
 #: NULs around a piece, so that looking left and right of a position needs no bounds check.
 PAD: Final = 256
-#: Large enough that the cost of some 200 NumPy calls is nothing, small enough for the cache.
-PIECE: Final = 1 << 20
+#: Large enough that some hundreds of NumPy calls cost little, small enough for memory: what
+#: detectors work out takes as much again, thrice where every cell is full of numbers.
+PIECE: Final = 1 << 23
 #: Most cells of a piece.
-CELLS: Final = PIECE // 64
+CELLS: Final = 1 << 16
 
 
 def table(characters: str) -> Flags:
