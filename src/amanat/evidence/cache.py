@@ -286,7 +286,8 @@ def read_table(folder: Path, name: str) -> pa.Table:
     # Hundreds of units have a dozen small tables each: opened as one file, not as a dataset.
     with pq.ParquetFile(path) as file:
         table = file.read(use_threads=False)
-    return table.select(EXTRACTED[name].names).cast(EXTRACTED[name])
+    schema = EXTRACTED[name]
+    return table if table.schema.equals(schema) else table.select(schema.names).cast(schema)
 
 
 def locator_hash(keys: Keys, where: Locator) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, TypeAlias
 
@@ -87,6 +88,8 @@ class Unit:
         table = self.tables.get(name)
         if table is None:
             return schema.empty_table()
+        if table.schema.equals(schema):
+            return table
         return pa.table([table.column(n).cast(schema.field(n).type) for n in schema.names], schema)
 
     def some(self, name: str, *columns: str) -> pa.Table:
@@ -182,21 +185,29 @@ def load(units: Iterable[UnitTables]) -> Loaded:
     scans: list[Scan] = []
     parts: list[_RowIds] = []
     counting = np.arange(0)
-    for unit in ordered:
-        rows = unit.rows(*_SCANNED) if unit.was_read else EXTRACTED["rows"].empty_table()
-        ordinals = ints(rows.column("row_ordinal"))
-        if len(ordinals) > len(counting):
-            counting = np.arange(2 * len(ordinals))
-        if np.array_equal(ordinals, counting[: len(ordinals)]):
+    # Arrow and NumPy let other threads run; more than two would hold more units at once.
+    with ThreadPoolExecutor(2) as pool:
+        for scan, part in pool.map(_read, ordered):
+            size = len(scan.ordinals)
+            if size > len(counting):
+                counting = np.arange(2 * size)
             # Nearly all units count their rows from 0: they share the numbers.
-            ordinals = counting[: len(ordinals)]
-        parts.append(_row_ids(unit, ordinals))
-        scans.append(_scan(rows, ordinals, parts[-1]))
-        del rows
-        if len(ordinals) >= _LONG:
-            let_go()
+            counts = np.array_equal(scan.ordinals, counting[:size])
+            scans.append(replace(scan, ordinals=counting[:size]) if counts else scan)
+            parts.append(part)
     let_go()
     return Loaded(ordered, tuple(scans), _identifiers(parts))
+
+
+def _read(unit: Unit) -> tuple[Scan, "_RowIds"]:
+    rows = unit.rows(*_SCANNED) if unit.was_read else EXTRACTED["rows"].empty_table()
+    ordinals = ints(rows.column("row_ordinal"))
+    ids = _row_ids(unit, ordinals)
+    scan = _scan(rows, ordinals, ids)
+    del rows
+    if len(ordinals) >= _LONG:
+        let_go()
+    return scan, ids
 
 
 def _apart(units: list[Unit]) -> tuple[Unit, ...]:
