@@ -178,6 +178,11 @@ class Loaded:
         scans = (replace(scan, record=none, key=none, name=none) for scan in self.scans)
         return replace(self, scans=tuple(scans))
 
+    def without_rows(self) -> "Loaded":
+        """Return the same without rows: which identifiers there are, not where they stand."""
+        ids = replace(self.ids, row=np.zeros(0, dtype=np.int32), who=np.zeros(0, dtype=np.int8))
+        return replace(self, scans=(), ids=ids)
+
 
 def load(units: Iterable[UnitTables]) -> Loaded:
     """Read each unit once, in the order of the unit ids, whatever order they come in."""

@@ -51,7 +51,7 @@ class People:
     vocabulary: pa.Array
     label: Codes
     shared: Flags
-    names: Ints
+    names: Codes
     rank: Codes
     words: npt.NDArray[np.uint64]
 
@@ -108,7 +108,7 @@ def people(loaded: Loaded, found: Catalogue) -> People:
         ids.vocabulary,
         np.where(shared, -1, label).astype(np.int32),
         shared,
-        names,
+        names.astype(np.int32),
         rank,
         words(ids.vocabulary),
     )

@@ -7,7 +7,16 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from amanat.evidence.derive.arrays import Codes, Flags, Ints, coded, distinct, distinct_codes, taken
+from amanat.evidence.derive.arrays import (
+    Codes,
+    Flags,
+    Ints,
+    Small,
+    coded,
+    distinct,
+    distinct_codes,
+    taken,
+)
 from amanat.evidence.derive.build import constant, from_columns, stacked
 from amanat.evidence.derive.datasets import Catalogue
 from amanat.evidence.derive.dates import NO_TIME, micros, moments
@@ -24,10 +33,10 @@ class Held:
     """The people of one dataset, ascending, with what its rows tell of each."""
 
     person: Codes
-    records: Ints
+    records: Codes
     first: Ints
     last: Ints
-    state: Ints
+    state: Small
 
 
 def held(loaded: Loaded, who: People, units: Iterable[int]) -> Held:
@@ -38,16 +47,16 @@ def held(loaded: Loaded, who: People, units: Iterable[int]) -> Held:
     persons = distinct_codes(np.concatenate(together), len(who.label))
     rank = np.zeros(len(who.label), dtype=np.int64)
     rank[persons] = np.arange(len(persons))
-    records = np.zeros(len(persons), dtype=np.int64)
+    records = np.zeros(len(persons), dtype=np.int32)
     earliest = np.full(len(persons), np.iinfo(np.int64).max)
     latest = np.full(len(persons), NO_TIME)
-    best = np.full(len(persons), len(_STATES) - 1)
+    best = np.full(len(persons), len(_STATES) - 1, dtype=np.int8)
     for unit, of_entry in zip(units, named, strict=True):
         if not (of_entry >= 0).any():
             continue
         person, first, last, state = _entries(loaded, unit, of_entry)
         place = rank[person]
-        records += np.bincount(place, minlength=len(persons))
+        records += np.bincount(place, minlength=len(persons)).astype(np.int32)
         np.minimum.at(earliest, place, np.where(first == NO_TIME, np.iinfo(np.int64).max, first))
         np.maximum.at(latest, place, last)
         np.minimum.at(best, place, state)
@@ -55,7 +64,7 @@ def held(loaded: Loaded, who: People, units: Iterable[int]) -> Held:
     return Held(persons, records, earliest, latest, best)
 
 
-def _entries(loaded: Loaded, unit: int, person: Codes) -> tuple[Codes, Ints, Ints, Ints]:
+def _entries(loaded: Loaded, unit: int, person: Codes) -> tuple[Codes, Ints, Ints, Small]:
     """Return each person of each row of a unit, with the row's times and state.
 
     `person`: whom each identifier of the unit is of, -1 nobody.
@@ -71,7 +80,7 @@ def _entries(loaded: Loaded, unit: int, person: Codes) -> tuple[Codes, Ints, Int
     created, seen = micros(rows.column("created_at")), micros(rows.column("seen_at"))
     first = np.where(created == NO_TIME, seen, created)
     last = np.maximum(created, seen)
-    state = np.maximum(coded(rows.column("state"), _STATES), 0).astype(np.int64)
+    state = np.maximum(coded(rows.column("state"), _STATES), 0).astype(np.int8)
     return person, first[row], last[row], state[row]
 
 

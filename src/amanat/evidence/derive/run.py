@@ -111,8 +111,6 @@ def derive(
         "places": places.places_table(joined, where, titles, opened, spoken.spoken_of),
         "fields": held_in,
         "field_columns": fields.field_columns_table(loaded, columns),
-        "people": people_table(who),
-        "identifiers": identifiers_table(loaded, found, who),
         "presence": presence_table(loaded, found, who, held),
         "mentions": spoken.table,
         "mention_people": spoken.people,
@@ -144,6 +142,12 @@ def derive(
         trail=papers.trail_products(apps, named),
         papers=papers.agreement_products(loaded, named),
     )
+    # The largest table comes last, when nothing needs the rows any more.
+    del joined, held, names, spoken, staff, granted, listed, sent, held_in
+    loaded = loaded.without_rows()
+    let_go()
+    tables["people"] = people_table(who)
+    tables["identifiers"] = identifiers_table(loaded, found, who)
     return tables
 
 
