@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from sarif_pydantic import Sarif
 
 from walk import Home
 
@@ -105,3 +106,57 @@ def test_other_fields_and_lines_that_are_no_record(home):
     assert [each["id"] for each in found] == ["a", "c"]
     assert "line 2, 3, 4" in done.errors
     assert "meena" not in done.errors
+
+
+def test_lines_of_text_are_told_to_code_hosts(home):
+    lines = ["\ufeffPAN: ABCPK1234L", "nothing", "😀 call 98765 43210; her father is in ICU"]
+    path = home.root / "a file.sql"
+    path.write_bytes("\n".join(lines).encode() + b"\n\xff\xfe 98765 43210\n" + b"PAN: ABCPK1234L")
+    done = home.run("scan", path, "--format", "sarif")
+    assert done.code == 2
+    assert "line 4" in done.errors
+    log = json.loads(done.out)
+    Sarif.model_validate(log)
+    [run] = log["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert "line 4" in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    lines[0] = lines[0].removeprefix("\ufeff")
+    found = {}
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        [place] = result["locations"]
+        assert place["physicalLocation"]["artifactLocation"]["uri"].endswith("/a%20file.sql")
+        region = place["physicalLocation"]["region"]
+        if region["startLine"] < 5:
+            text = lines[region["startLine"] - 1]
+            found[result["ruleId"]] = text[region["startColumn"] - 1 : region["endColumn"] - 1]
+    assert found["pan"] == "ABCPK1234L"
+    assert found["phone"] == "98765 43210"
+    assert "health" in found
+    assert [each["ruleId"] for each in run["results"]].count("pan") == 2
+    assert "98765" not in done.text
+    assert "ABCPK" not in done.text
+
+
+def test_many_lines_are_numbered_across_batches(home, monkeypatch):
+    monkeypatch.setattr("amanat.audit.lines._LINES", 3)
+    path = home.root / "many.txt"
+    path.write_text("".join(f"write to a{at}@firm.example.in\n\n" for at in range(7)))
+    done = home.run("scan", path, "--format", "sarif")
+    [run] = json.loads(done.out)["runs"]
+    places = [each["locations"][0]["physicalLocation"]["region"] for each in run["results"]]
+    assert [each["startLine"] for each in places] == [1, 3, 5, 7, 9, 11, 13]
+
+
+def test_a_file_without_a_hit_is_an_empty_log(home):
+    path = home.root / "empty.txt"
+    path.write_text("")
+    done = home.run("scan", path, "--format", "sarif")
+    assert done.code == 0, done.errors
+    assert json.loads(done.out)["runs"][0]["results"] == []
+
+
+def test_a_folder_of_files_is_asked_for_its_files(home):
+    done = home.run("scan", home.root / "x", "--format", "sarif")
+    assert done.code == 2
+    assert "name its files" in done.errors

@@ -8,6 +8,7 @@ import msgspec
 from amanat.findings.model import Acceptance, Finding, Place, Report
 from amanat.reports.voice import Voice, voice_of
 
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 
 
@@ -32,7 +33,7 @@ def render(report: Report, *, inside: bool) -> bytes:
         ],
     }
     log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [run],
     }
