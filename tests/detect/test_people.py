@@ -2,11 +2,13 @@
 
 import re
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amanat.detect.people import name_candidates, screen, slug
+from amanat.detect.normalise import names
+from amanat.detect.people import called, handles, name_candidates, screen, short_candidates, slug
 
 
 def nobody(names):
@@ -102,3 +104,38 @@ def test_a_slug_is_of_small_letters_digits_and_hyphens(title):
 def test_a_slug_of_mixed_scripts_is_plain_or_nothing(words):
     made = slug(" ".join(words))
     assert made is None or re.fullmatch(r"[a-z0-9-]+", made)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "forms"),
+    [
+        ("Dr. M. Iyer's father is in ICU", {"m iyer", "iyer"}),
+        ("R. K. Rao has diabetes; so has Meena I.", {"r rao", "rao", "meena", "meena i"}),
+        ("ask @meena.iyer. now, or mail x@firm.example.in", {"@meena.iyer"}),
+        ("Kiran’s surgery", {"kiran"}),
+        ("I said so", set()),
+        ("unki beti ravi se mili", {"ravi"}),
+    ],
+)
+def test_forms_of_names_are_found_in_sentences(sentence, forms):
+    found = {form for _, form in short_candidates([sentence])}
+    assert forms <= found
+    # What else looks like a form begins with a capital letter in the sentence.
+    assert all(word[0].upper() in sentence for form in found - forms for word in form.split())
+
+
+def test_forms_of_a_full_name_meet_those_of_sentences():
+    full = names(
+        pa.array(["Meena Iyer", "Mr Ravi Kumar Rao", "R K Rao", "Asha"], pa.large_string())
+    )
+    forms = [(form.to_pylist(), alone) for form, alone in called(full)]
+    assert forms == [
+        (["m iyer", "r rao", "r rao", None], False),
+        (["meena i", "ravi r", None, None], False),
+        ([None, "ravi rao", "r rao", None], False),
+        (["meena", "ravi", None, None], True),
+    ]
+    mails = pa.array(
+        ["meena.iyer+news@firm.example.in", "ab@firm.example.in", None], pa.large_string()
+    )
+    assert handles(mails).to_pylist() == ["@meena.iyer", None, None]

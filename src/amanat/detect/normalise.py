@@ -84,6 +84,13 @@ def names(values: pa.Array) -> pa.Array:
 
     Null where fewer than two words are left: a lone first name means nobody in particular.
     """
+    text = name_words(values)
+    full = pc.match_substring(text, " ")
+    return pc.if_else(pc.fill_null(full, False), text, None)  # noqa: FBT003 - a fill value
+
+
+def name_words(values: pa.Array) -> pa.Array:
+    """Return n names folded as `names` does, those of one word too; empty where none is left."""
     text = pc.utf8_lower(pc.utf8_normalize(_strings(values), form="NFC"))
     text = pc.replace_substring_regex(text, r"['’`\p{Cf}]+", "")
     text = pc.replace_substring_regex(text, r"[^\p{L}\p{M}]+", " ")
@@ -95,9 +102,7 @@ def names(values: pa.Array) -> pa.Array:
     if pc.any(changed).as_py():
         again = pc.replace_substring_regex(once.filter(changed), titles, " ")
         text = pc.replace_with_mask(once, changed, again)
-    text = pc.utf8_trim_whitespace(pc.replace_substring_regex(text, " +", " "))
-    full = pc.match_substring(text, " ")
-    return pc.if_else(pc.fill_null(full, False), text, None)  # noqa: FBT003 - a fill value
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(text, " +", " "))
 
 
 def _strings(values: pa.Array) -> pa.Array:

@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from amanat.detect.headers import fold, vocabulary
-from amanat.detect.normalise import names
+from amanat.detect.normalise import name_words, names
 from amanat.detect.scan import scan
 from amanat.terms.products import PRODUCTS
 
@@ -48,6 +49,13 @@ _DATES: Final = re.compile(
 #: What may stand between two words of one name.
 _JOIN: Final = re.compile(r"[ _\-.,'’]{0,2}")
 _SPAN: Final = re.compile(r"(?:[A-Z][\w'’]*\.?|[\u0900-\u0963\u0970-\u097f\u200c\u200d]+\.?)")
+#: What parts the words of a sentence; the ending of "Meena's" is no part of a name.
+_APART: Final = re.compile(r"[^\w.'’\u200c\u200d\u0900-\u097f]+|_")
+_OWNING: Final = re.compile(r"['’]s\b")
+_INITIAL: Final = re.compile(r"(?:[A-Z]\.?){1,2}")
+_HANDLE: Final = re.compile(r"(?<![\w.@])@([a-z0-9][\w+-]*(?:\.[\w+-]+)*)")
+#: A shorter lone name or handle is too often something else.
+_LEAST: Final = 3
 _LABELS: Final = {
     "role_mailbox": "EMAIL",
     "pan_company": "PAN",
@@ -71,17 +79,106 @@ def name_candidates(sentences: Sequence[str]) -> list[tuple[int, str]]:
     """
     found: list[tuple[int, str]] = []
     for index, sentence in enumerate(sentences):
-        words = re.split(r"[^\w.'’\u200c\u200d\u0900-\u097f]+|_", sentence)
+        words = _split(sentence)
         flags = [_may_name(word) for word in words]
         found += [
             (index, " ".join(words[start : start + size]))
+            for start in _starts(words)
             for size in (2, 3)
-            for start in range(len(words) - size + 1)
-            if all(flags[start : start + size])
+            if start + size <= len(words) and all(flags[start : start + size])
         ]
     folded = names(pa.array([name for _, name in found], pa.large_string())).to_pylist()
     pairs = {(index, name) for (index, _), name in zip(found, folded, strict=True) if name}
     return sorted(pairs)
+
+
+def short_candidates(sentences: Sequence[str]) -> list[tuple[int, str]]:
+    """Return (index of the sentence, form) of what else than a full name may call somebody.
+
+    Forms are those of `called` and `handles`: an initial with a name ("M. Iyer", "Meena I."), a
+    handle ("@meena.iyer"), a lone name.
+    """
+    found: list[tuple[int, str]] = []
+    for index, sentence in enumerate(sentences):
+        found += [(index, f"@{mark}") for mark in _HANDLE.findall(sentence.lower())]
+        words = _split(sentence)
+        lone = [_initial(word) for word in words]
+        for start in _starts(words):
+            for size in (2, 3):
+                run = words[start : start + size]
+                initials = lone[start : start + size]
+                if len(run) == size and any(initials) and all(map(_may_name, run)):
+                    found.append((index, " ".join(run)))
+        found += [
+            (index, word)
+            for at, word in enumerate(words)
+            if len(word) >= _LEAST and (word.lower() in known_words() or (at and _capital(word)))
+        ]
+    folded = name_words(pa.array([name for _, name in found], pa.large_string())).to_pylist()
+    pairs = {
+        (index, raw if raw.startswith("@") else _ends(name))
+        for (index, raw), name in zip(found, folded, strict=True)
+        if max(map(len, name.split(" "))) > 1
+    }
+    return sorted(pairs)
+
+
+def called(full: pa.Array) -> Iterator[tuple[pa.Array, bool]]:
+    """Yield by which forms people of some full names are called, too.
+
+    Args:
+        full: n names as `normalise.names` gives them.
+
+    Yields:
+        n forms, null where there is none of the kind, and whether the form is a lone name, which
+        means somebody only where it is clear whose people are spoken of.
+    """
+    first = pc.replace_substring_regex(full, " .*$", "")
+    last = pc.replace_substring_regex(full, "^.* ", "")
+    whole = [pc.greater(pc.utf8_length(each), 1) for each in (first, last)]
+    initials = [pc.utf8_slice_codeunits(each, 0, 1) for each in (first, last)]
+    yield _both(initials[0], last, whole[1]), False
+    yield _both(first, initials[1], whole[0]), False
+    yield _both(first, last, pc.greater(pc.count_substring(full, " "), 1)), False
+    yield pc.if_else(pc.greater_equal(pc.utf8_length(first), _LEAST), first, None), True
+
+
+def handles(mails: pa.Array) -> pa.Array:
+    """Return the handle of each of n folded addresses: what stands before its `@`, after one."""
+    local = pc.replace_substring_regex(mails, r"(?:\+.*)?@.*$", "")
+    long = pc.greater_equal(pc.utf8_length(local), _LEAST)
+    at = pa.scalar("@", local.type)
+    empty = pa.scalar("", local.type)
+    return pc.if_else(long, pc.binary_join_element_wise(at, local, empty), None)
+
+
+def _both(left: pa.Array, right: pa.Array, wanted: pa.Array) -> pa.Array:
+    space = pa.scalar(" ", left.type)
+    return pc.if_else(wanted, pc.binary_join_element_wise(left, right, space), None)
+
+
+def _ends(name: str) -> str:
+    words = name.split(" ")
+    return name if len(words) == 1 else f"{words[0]} {words[-1]}"
+
+
+def _split(sentence: str) -> list[str]:
+    return _APART.split(_OWNING.sub("", sentence))
+
+
+def _starts(words: Sequence[str]) -> Iterator[int]:
+    """Yield where a name may start: of "R. K. Rao" it is "R. Rao" that counts, not "K. Rao"."""
+    for start, word in enumerate(words):
+        if not (start and _initial(word) and _initial(words[start - 1])):
+            yield start
+
+
+def _initial(word: str) -> bool:
+    return bool(_INITIAL.fullmatch(word)) and word != "I"
+
+
+def _capital(word: str) -> bool:
+    return bool(_SPAN.fullmatch(word)) and not word.isupper()
 
 
 def _may_name(word: str) -> bool:

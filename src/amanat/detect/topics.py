@@ -32,7 +32,8 @@ FOUND: Final = pa.schema(
 )
 #: A sentence ends here, but not behind a title or an initial.
 _END: Final = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSmt)(?<!\b[A-Z])(?<=[.!?।])[\"'”’)]*\s+|\n+"
+    r"(?<=[.!?।])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSmt\.)(?<!\b[A-Z]\.)[\"'”’)]*\s+"
+    r"|\n+"
 )
 
 

@@ -275,6 +275,7 @@ class _Work:
         """Decide what only the whole unit can tell, and write it."""
         kinds = self._kinds()
         moments = self.rows.finish(tables)
+        self.identities.finish(tables)
         self.consents.finish(tables, moments.columns)
         self.labels.finish(tables)
         for each in self.lists:

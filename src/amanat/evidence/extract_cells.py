@@ -49,6 +49,10 @@ class Cells:
         out[self.codes < 0] = none
         return out
 
+    def take(self, per_word: pa.Array) -> pa.Array:
+        """Do the same with an Arrow array; null where the cell is null."""
+        return per_word.take(pa.array(self.codes, mask=self.codes < 0))
+
 
 class Batch(dict[int, Cells]):
     """The cells of a batch by column ordinal; a column is numbered when it is first asked for."""

@@ -11,10 +11,11 @@ from amanat.detect import normalise
 from amanat.evidence.extract_cells import Batch, Cells, Flags, Ints, flags
 from amanat.evidence.extract_colleagues import Colleagues
 from amanat.evidence.extract_hosts import of_ours, told_domains
+from amanat.evidence.extract_names import RowNames
 from amanat.evidence.extract_plan import TEXT, ColumnPlan, Plan
 from amanat.evidence.extract_tables import Tables
 from amanat.evidence.extract_titles import SALESFORCE_LONG, SALESFORCE_SHORT
-from amanat.evidence.keys import Keys, fingerprint, short_hash
+from amanat.evidence.keys import Keys, fingerprint
 from amanat.sources.fold import fold
 from amanat.sources.model import Head
 
@@ -63,6 +64,7 @@ class Identities:
         self._own_domains = told_domains(own_domains)
         self._plan = plan
         self._keys = keys
+        self._names = RowNames(plan, keys)
         self._colleagues = colleagues
         self._all_ours = head.layout.people == "staff"
         self._printed: list[tuple[pa.Array, pa.Array, str]] = []
@@ -123,24 +125,16 @@ class Identities:
         return self._spread(cells, self._namespaced(cells.words), "account")
 
     def names(self, batch: Batch) -> pa.Array | None:
-        """Return the 8-byte hash of each row's full name; None: the unit has no names."""
-        key = self._keys.sub("name")
-        best: pa.Array | None = None
-        whole = [c for c in self._plan.of("name") if c.who != "other"]
-        if whole:
-            cells = batch[whole[0].ordinal]
-            best = _take(short_hash(normalise.names(cells.words), key=key), cells)
-        first = [c for c in self._plan.of("first_name") if c.who != "other"]
-        last = [c for c in self._plan.of("last_name") if c.who != "other"]
-        if first and last:
-            parts = [batch[c.ordinal].plain for c in (first[0], last[0])]
-            space = pa.scalar(" ", pa.large_string())
-            # Not "skip": with it a row of nulls only is left out of the result.
-            joined = pc.binary_join_element_wise(*parts, space, null_handling="replace")
-            cells = Cells.of(joined)
-            built = _take(short_hash(normalise.names(cells.words), key=key), cells)
-            best = built if best is None else _first(best, built)
-        return best
+        """Return the 8-byte hash of each row's full name; None: the unit has no names.
+
+        Of a batch whose identifiers were added just before: by their addresses people are called.
+        """
+        mails = [(words, fp) for words, fp, kind in self._printed if kind == "email"]
+        return self._names.add(batch, mails)
+
+    def finish(self, tables: Tables) -> None:
+        """Write what else people are called."""
+        self._names.finish(tables)
 
     def _of(self, column: ColumnPlan, batch: Batch) -> list[_Found]:
         role = column.role
@@ -274,7 +268,7 @@ class Identities:
         return namespaced(words, self._product or f"object {self._object}")
 
     def _spread(self, cells: Cells, words: pa.Array, kind: str) -> pa.Array:
-        return _take(fingerprint(words, key=self._keys.sub(kind)), cells)
+        return cells.take(fingerprint(words, key=self._keys.sub(kind)))
 
 
 def namespaced(words: pa.Array, product: str) -> pa.Array:
@@ -320,17 +314,6 @@ def _of_staff(found: list[_Found], ours: Flags) -> list[_Found]:
             fp = each.fp.take(pa.array(chosen))
             again.append(_Found(each.rows[chosen], each.kind, "staff", fp))
     return again
-
-
-def _take(per_word: pa.Array, cells: Cells) -> pa.Array:
-    return per_word.take(pa.array(cells.codes, mask=cells.codes < 0))
-
-
-def _first(one: pa.Array, other: pa.Array) -> pa.Array:
-    # coalesce has no kernel for fixed-size binary in every version that we support.
-    both = pa.concat_arrays([one, other])
-    places = np.arange(len(one))
-    return both.take(pa.array(np.where(flags(one.is_valid()), places, places + len(one))))
 
 
 def _someone(words: pa.Array) -> pa.Array:

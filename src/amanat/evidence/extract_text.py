@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from amanat.detect import normalise
-from amanat.detect.people import name_candidates
+from amanat.detect.people import name_candidates, short_candidates
 from amanat.detect.shapes import shapes
 from amanat.evidence.extract_cells import Flags, Ints
 from amanat.evidence.extract_tables import Tables
@@ -161,11 +161,11 @@ class TextSearch:
         self._near(row, begin, length, hits, first)
 
     def _named(self, texts: pa.Array, row: Ints, begin: Ints, length: Ints, first: int) -> None:
-        """Keep who a sensitive sentence may name, as keyed hashes of full names."""
+        """Keep who a sensitive sentence may name, as keyed hashes of names and their forms."""
         # One sentence may speak of several topics: it is looked at once.
         places, back = np.unique(np.column_stack([row, begin, length]), axis=0, return_inverse=True)
         sentences = _cut(texts, places[:, 0], places[:, 1], places[:, 2])
-        named = name_candidates(sentences)
+        named = name_candidates(sentences) + short_candidates(sentences)
         if not named:
             return
         sentence = np.array([at for at, _ in named], dtype=np.int64)

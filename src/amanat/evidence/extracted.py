@@ -88,6 +88,14 @@ _SCHEMAS: Final[dict[str, list[tuple[str, pa.DataType]]]] = {
         ("who", pa.string()),
         ("fp", pa.binary(16)),
     ],
+    # what else somebody of a name, or of an address, is called: keyed hashes as in `rows.name`.
+    # alone: a lone first name, which means somebody only among the people of an account
+    "called": [
+        ("name", pa.binary(8)),
+        ("fp", pa.binary(16)),
+        ("form", pa.binary(8)),
+        ("alone", pa.bool_()),
+    ],
     # hits in free text
     "mentions": [
         ("mention", pa.int64()),

@@ -14,6 +14,7 @@ from amanat.evidence.derive.arrays import (
     Codes,
     Flags,
     Ints,
+    Keys,
     distinct,
     flags,
     ints,
@@ -22,6 +23,7 @@ from amanat.evidence.derive.arrays import (
     taken,
 )
 from amanat.evidence.derive.build import constant, from_columns, from_rows, stacked
+from amanat.evidence.derive.called import Called
 from amanat.evidence.derive.dates import NO_TIME, days, micros
 from amanat.evidence.derive.fields import Fields
 from amanat.evidence.derive.joined import Joined
@@ -75,6 +77,7 @@ def find_mentions(
 
     Topics never carry a person: who is meant is counted here, in memory, for each place.
     """
+    called = Called(joined, names, _open_names(joined, names))
     parts: list[pa.Table] = []
     counts: dict[tuple[str, str], _Counts] = defaultdict(lambda: _Counts([], []))
     spoken: dict[str, list[Codes]] = defaultdict(list)
@@ -94,7 +97,7 @@ def find_mentions(
             continue
         at, _ = positions(joined.loaded.scans[index], ints(table.column("row_ordinal")))
         linked = joined.who.persons(table.column("fp"))
-        meant = _meant(unit.table("mention_names"), table, joined.who, names)
+        meant = _meant(joined, index, table, at, names, called)
         hits = _Hits(index, place, table, at, linked, meant)
         parts.append(_part(joined, fields, hits))
         if joined.found.current[index]:
@@ -122,21 +125,47 @@ def _kept(hits: pa.Table, loaded: Loaded, fields: Fields, unit: int) -> pa.Table
     return hits.filter(pa.array(there))
 
 
-def _meant(candidates: pa.Table, hits: pa.Table, who: People, names: Names) -> Codes:
+def _open_names(joined: Joined, names: Names) -> Keys:
+    """Return the names in sensitive sentences that are nobody's full name, ascending."""
+    found = [np.zeros(0, dtype=np.uint64)]
+    for index, unit in enumerate(joined.loaded.units):
+        if unit.was_read and not joined.found.duplicate[index]:
+            hashes, told = keys(unit.some("mention_names", "name").column("name"), 8)
+            hashes = distinct(np.maximum(hashes[told], np.uint64(1)))
+            found.append(hashes[names.person(hashes) < 0])
+    return distinct(np.concatenate(found))
+
+
+def _meant(
+    joined: Joined, index: int, hits: pa.Table, at: Ints, names: Names, called: Called
+) -> Codes:
     """Return for each hit a known person who is no staff and stands in its sentence, else -1."""
+    who, unit = joined.who, joined.loaded.units[index]
+    candidates = unit.table("mention_names")
+    # The hit of each candidate; hits that do not count have none.
+    wanted, mention = ints(hits.column("mention")), ints(candidates.column("mention"))
+    order = np.argsort(wanted, kind="stable")
+    place = np.minimum(np.searchsorted(wanted[order], mention), len(wanted) - 1)
+    fits = wanted[order][place] == mention
+    candidates, hit = candidates.filter(pa.array(fits)), order[place[fits]]
     hash_, told = keys(candidates.column("name"), 8)
-    by_name = np.where(told, names.person(np.maximum(hash_, np.uint64(1))), -1)
+    hash_ = np.maximum(hash_, np.uint64(1))
+    row = at[hit]
+    account, _ = keys(unit.rows("account").column("account"))
+    if unit.account is not None:
+        account = np.where(account != 0, account, int.from_bytes(unit.account[:8], "big"))
+    of_row = row_people(joined.loaded, who, index)
     by_mark = who.persons(candidates.column("fp"))
-    person = np.where(by_mark >= 0, by_mark, by_name).astype(np.int32)
+    by_name = np.where(told, names.person(hash_), -1)
+    by_form = np.where(told, called.person(hash_), -1)
+    alone = np.where(told, called.lone(hash_, of_row[row], account[row]), -1)
+    person = alone
+    for surer in (by_form, by_name, by_mark):
+        person = np.where(surer >= 0, surer, person)
     known = person >= 0
     known[known] = ~who.staff[person[known]]
-    wanted = ints(hits.column("mention"))
-    order = np.argsort(wanted, kind="stable")
-    place = np.searchsorted(wanted[order], ints(candidates.column("mention"))[known])
-    place = np.minimum(place, max(len(wanted) - 1, 0))
-    fits = wanted[order][place] == ints(candidates.column("mention"))[known]
     meant = np.full(len(wanted), np.iinfo(np.int32).max, dtype=np.int32)
-    np.minimum.at(meant, order[place[fits]], person[known][fits])
+    np.minimum.at(meant, hit[known], person[known].astype(np.int32))
     return np.where(meant == np.iinfo(np.int32).max, -1, meant).astype(np.int32)
 
 
