@@ -26,8 +26,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import page
+
 ROOT: Final = Path(__file__).resolve().parent.parent
-WRITTEN: Final = ROOT / "docs" / "benchmarks.md"
 AS_OF: Final = date(2026, 11, 23)
 TICKETS: Final = 600_000
 #: Text that is scanned in memory, in MB.
@@ -81,15 +82,8 @@ def main() -> int:
     text = "\n".join(lines)
     print(text)
     if asked.write:
-        _write(text)
+        page.write(None, [text])
     return 0 if kept else 1
-
-
-def _write(text: str) -> None:
-    """Write the head of the page; the sections below it are other benchmarks'."""
-    page = WRITTEN.read_text(encoding="utf-8") if WRITTEN.is_file() else ""
-    _, mark, others = page.partition("\n## ")
-    WRITTEN.write_text(f"# Benchmarks\n\n{text}\n{mark}{others}", encoding="utf-8", newline="\n")
 
 
 def _asked() -> argparse.Namespace:

@@ -24,12 +24,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import page
 from big_company import add_contact, add_ticket, contact_file, make, ticket_file
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-WRITTEN: Final = ROOT / "docs" / "benchmarks.md"
-#: The section of the page that this file writes, up to the next one.
-_SECTION: Final = "## A million people"
+#: The section of the page that this file writes.
+_SECTION: Final = "A million people"
 AS_OF: Final = date(2026, 11, 23)
 _WANTED_MEMORY: Final = 3000
 #: Per cent of the first run's time.
@@ -95,7 +94,7 @@ def main() -> int:
     lines, kept = _told(asked, size, ticket.name, runs)
     print("\n".join(lines))
     if asked.write:
-        _write(lines)
+        page.write(_SECTION, lines)
     return 0 if kept else 1
 
 
@@ -216,17 +215,6 @@ def _stage(stage: Stage, run: Run, size: int) -> str:
     peak = f"{stage.peak:,}" if stage.peak else ""
     share = 100 * stage.seconds / run.seconds
     return f"| {stage.name} | {stage.seconds:.1f} | {share:.1f} % | {speed} | {peak} |"
-
-
-def _write(lines: Sequence[str]) -> None:
-    """Put the section into the page, in place of an older one."""
-    page = WRITTEN.read_text(encoding="utf-8") if WRITTEN.is_file() else "# Benchmarks\n"
-    before, _, after = page.partition(f"{_SECTION}\n")
-    others = after.partition("\n## ")
-    rest = f"\n## {others[2]}" if others[1] else ""
-    section = "\n".join([_SECTION, "", *lines])
-    text = f"{before.rstrip()}\n\n{section}\n{rest}"
-    WRITTEN.write_text(text, encoding="utf-8", newline="\n")
 
 
 class _Clock:
