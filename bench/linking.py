@@ -1,6 +1,6 @@
 """Measure what it costs to know 500,000 people by name in notes: the scan with and without.
 
-    python bench/linking.py [--mb 60] [--known 500000] [--every 20] [--runs 3]
+    python bench/linking.py [--mb 60] [--known 500000] [--every 20] [--runs 3] [--write]
 
 Notes as `scan_speed.py` makes them; one of `--every` has a sensitive sentence that names somebody:
 whole name, initial, handle, or a stranger. Without: every detector and the topics. With: what an
@@ -17,6 +17,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import page
 import pyarrow as pa
 from scan_speed import notes
 
@@ -119,6 +120,7 @@ def main() -> int:
     parser.add_argument("--known", type=int, default=500_000)
     parser.add_argument("--every", type=int, default=20)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     asked = parser.parse_args()
     pa.set_cpu_count(1)
     known = people(asked.known)
@@ -126,17 +128,20 @@ def main() -> int:
     size = column.buffers()[2].size / 1e6
     begun = time.process_time()
     names = index(known)
-    print(
-        f"{len(known):,} known people, {len(names):,} forms, in {time.process_time() - begun:.1f} s"
-    )
+    indexed = time.process_time() - begun
     alone, _ = _seconds(lambda: without(column), asked.runs)
     both, found = _seconds(lambda: linked(column, names), asked.runs)
-    print(
-        f"{size:.0f} MB of notes, one of {asked.every} with a sensitive sentence; {found:,} name a "
-        "known person\n"
-        f"without: {size / alone:.0f} MB a second of CPU; with: {size / both:.0f} MB; "
-        f"{100 * alone / both:.0f} % of the speed (wanted: 50 %)"
-    )
+    lines = [
+        f"{len(known):,} known people, {len(names):,} forms of their names in {indexed:.1f} s;",
+        f"{size:.0f} MB of notes, one of {asked.every} with a sensitive sentence, of which",
+        f"{found:,} name a known person. One core, median of {asked.runs}.",
+        "",
+        f"Without linking {size / alone:.0f} MB a second of the processor's time, with it",
+        f"{size / both:.0f}: {100 * alone / both:.0f} % of the speed (wanted: 50 %).",
+    ]
+    print("\n".join(lines))
+    if asked.write:
+        page.write("Linking", lines)
     return 0 if 2 * alone >= both else 1
 
 

@@ -45,16 +45,20 @@ LABELS: Final = {
     "CREDIT_CARD": "CARD",
     "DRIVING_LICENCE": "DL_IN",
     "DRIVING_LICENSE": "DL_IN",
+    "EMAIL_ADDRESS": "EMAIL",
+    "INDIAN_ADDRESS": "ADDRESS",
+    "INDIAN_MOBILE": "PHONE",
     "IN_AADHAAR": "AADHAAR",
     "IN_GSTIN": "GSTIN",
     "IN_PAN": "PAN",
     "IN_VEHICLE_REGISTRATION": "VEHICLE_IN",
     "IN_VOTER": "EPIC",
+    "PHONE_IN": "PHONE",
+    "PHONE_NUMBER": "PHONE",
     "UPI_ID": "UPI",
     "UPI_VPA": "UPI",
     "VEHICLE_REG": "VEHICLE_IN",
     "VOTER_ID": "EPIC",
-    "ZIP_CODE": "PIN_CODE",
 }
 _TEXTS: Final = (("sparse", False, 12, 100), ("dense", True, 8, 80))
 
@@ -152,9 +156,8 @@ def _found(path: Path) -> list[set[Span]]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return [
         {
-            (span["start"], span["end"], LABELS.get(named, named))
+            (span["start"], span["end"], LABELS.get(span["label"], span["label"]))
             for span in json.loads(line)["spans"]
-            for named in [span["label"].removeprefix("INDIAN_").removesuffix("_IN")]
         }
         for line in lines
     ]
