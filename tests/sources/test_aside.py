@@ -139,7 +139,9 @@ def test_the_child_writes_nothing_starts_nobody_and_calls_nobody(tmp_path):
 
 
 _LEFT = """
-    import sys
+    import signal, sys
+    # a shell that starts the tests in the background has it ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.path.insert(0, {folder!r})
     import hostile_readers
     from amanat.sources import aside as room
