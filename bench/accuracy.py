@@ -11,11 +11,13 @@ bound is the 2.5th percentile of 1,000 samples of records drawn with replacement
 import argparse
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from amanat.audit.records import label
@@ -51,17 +53,22 @@ class Tally:
 
     def f1(self, exact: int = 0) -> float:
         """Return F1 in percent; `exact` 1 is that of overlapping spans."""
+        if not self.rows:
+            return 0.0
         total = np.array(self.rows).sum(axis=0)
         return float(200 * total[exact] / max(total[2] + total[3], 1))
 
+    def drawn(self, rng: np.random.Generator) -> npt.NDArray[np.float64]:
+        """Return F1 (exact) in percent of 1,000 samples of the records, each as many again."""
+        table = np.array(self.rows).reshape(-1, 4)
+        if not len(table):
+            return np.zeros(1000)
+        total = table[rng.integers(0, len(table), (1000, len(table)))].sum(axis=1)
+        return 200 * total[:, 0] / np.maximum(total[:, 2] + total[:, 3], 1)
+
     def lower(self, rng: np.random.Generator) -> float:
         """Return the lower bound of F1 (exact) in percent."""
-        table = np.array(self.rows)
-        drawn = rng.integers(0, len(table), (1000, len(table)))
-        total = table[drawn].sum(axis=1)
-        return float(
-            np.percentile(200 * total[:, 0] / np.maximum(total[:, 2] + total[:, 3], 1), 2.5)
-        )
+        return float(np.percentile(self.drawn(rng), 2.5))
 
 
 def records(folder: Path) -> list[dict[str, Any]]:
@@ -125,6 +132,11 @@ def _overlapping(want: list[tuple[int, int]], have: list[tuple[int, int]]) -> in
     return len(used[0])
 
 
+def macro(counts: Mapping[tuple[str, str], Tally]) -> list[float]:
+    """Return F1 (exact) of each label of `MACRO` in percent."""
+    return [counts["", of].f1() if ("", of) in counts else 0.0 for of in MACRO]
+
+
 def alarms(rows: list[dict[str, Any]], found: list[set[Span]]) -> dict[str, float]:
     """Return for each corpus of news the spans in 1,000 records that nobody's number stands for."""
     count, size = Counter[str](), Counter[str]()
@@ -181,7 +193,7 @@ def main() -> None:
                 f"{of:16s} {total[2]:5d} {total[3]:5d} {tally.f1():6.1f}"
                 f" {tally.lower(rng):6.1f} {tally.f1(1):7.1f}"
             )
-    scores = [counts["", of].f1() if counts["", of].rows else 0.0 for of in MACRO]
+    scores = macro(counts)
     print(f"macro of {len(MACRO)}: {np.mean(scores):.1f}, least {min(scores):.1f}")
     for source in ("indiapii-templates-filled", "libphonenumber-examples"):
         if ((source, "PHONE")) in counts:

@@ -22,7 +22,7 @@ from typing import Any, Final
 import numpy as np
 import page
 import pyarrow as pa
-from accuracy import MACRO, Span, predicted, records, tallies
+from accuracy import MACRO, Span, macro, predicted, records, tallies
 from scan_speed import notes
 
 from amanat import __version__
@@ -138,13 +138,15 @@ def accuracies(pythons: Mapping[str, Path], data: Path, work: Path) -> list[str]
     rng, kept = np.random.default_rng(7), []
     for label in (*MACRO, "PHONE", "CARD", "EMAIL"):
         tally = mine["", label]
-        figures = [
-            each["", label].f1() if each["", label].rows else 0.0 for each in others.values()
-        ]
+        figures = [each["", label].f1() for each in others.values()]
         lower = tally.lower(rng)
         kept += [label] if lower > max(figures) else []
         told = " | ".join(f"{figure:.1f}" for figure in figures)
         lines.append(f"| {label} | {tally.f1():.1f} | {lower:.1f} | {told} |")
+    figures = [np.mean(macro(each)) for each in others.values()]
+    lower = np.percentile(np.mean([mine["", of].drawn(rng) for of in MACRO], axis=0), 2.5)
+    told = " | ".join(f"{figure:.1f}" for figure in figures)
+    lines.append(f"| macro of {len(MACRO)} | {np.mean(macro(mine)):.1f} | {lower:.1f} | {told} |")
     return [
         *lines,
         "",

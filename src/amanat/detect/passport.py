@@ -18,16 +18,24 @@ from amanat.detect.hits import (
     hits,
     merge,
 )
-from amanat.detect.piece import ALNUM, UPPER, Piece, table
+from amanat.detect.piece import ALNUM, LETTER, UPPER, Piece, table
 from amanat.detect.solids import solids
 
 _WORDS: Final = phrases(
     """
-    passport, passport no, passport number, ppt no, पासपोर्ट, पासपोर्ट नंबर, travel document
+    passport, passport no, passport number, ppt no, pp no, पासपोर्ट, पासपोर्ट नंबर, travel document
+    """
+)
+#: What else bears a letter and seven digits.
+_OTHER: Final = phrases(
+    """
+    order, invoice, ticket, job, error, case, receipt, bill, part, sku, batch, awb, pnr, asset,
+    serial, policy, application, file, arn, appointment, challan, voucher, coupon, loan, account,
+    booking, ref, reference, model, employee code, ऑर्डर, चालान
     """
 )
 #: No passport begins with these letters.
-_NEVER_FIRST: Final = table("QXZ")
+_NEVER_FIRST: Final = table("QXZqxz")
 _LINE: Final = 44
 _MRZ: Final = ALNUM | table("<")
 
@@ -41,7 +49,7 @@ def _numbers(piece: Piece) -> Hits:
     seven = piece.runs_of(7)
     before = piece.run_before[seven]
     run = seven[
-        UPPER[before] | ((before == ord(" ")) & UPPER[data[piece.digit_runs[0][seven] - 2]])
+        LETTER[before] | ((before == ord(" ")) & UPPER[data[piece.digit_runs[0][seven] - 2]])
     ]
     number = piece.digit_runs[0][run]
     start = number - 1 - (data[number - 1] == ord(" "))
@@ -51,13 +59,13 @@ def _numbers(piece: Piece) -> Hits:
     good &= (data[number] != ord("0")) & (data[end - 1] != ord("0"))
     good &= ~((last == ord("-")) & ALNUM[data[start - 2]])
     run, start, end = run[good], start[good], end[good]
-    (word,) = around(piece, run, (_WORDS,))
-    said = word < NEVER
-    ask = np.flatnonzero(~said)
+    word, other = around(piece, run, (_WORDS, _OTHER))
+    said = word < other
+    ask = np.flatnonzero((word == NEVER) & (other == NEVER))
     (behind,) = around(piece, run[ask], (_WORDS,), left=False)
     said[ask] = behind < NEVER
     whole = (data[start - 1] == 0) & (data[end] == 0)
-    near = end - start == 8
+    near = (end - start == 8) & UPPER[data[start]]
     tier = np.where(said, CONFIRMED, np.where(whole & near, LIKELY, POSSIBLE))
     strength = np.where(said, CONTEXT, np.where(whole & near, SHAPE, WEAK))
     kept = said | near
